@@ -1,0 +1,66 @@
+package org.sallyport.director.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.config.Checked;
+import org.sallyport.config.Default;
+import org.sallyport.config.Doc;
+import org.sallyport.config.Range;
+import org.sallyport.config.SecretSource;
+
+/** One active check. Keys that the check does not use are a problem. */
+@Doc("An active check of every member of a pool.")
+public record HealthCheckSettings(
+    @Doc("tcp, tls, http, https, smtp, ldap or ldaps.") Check check,
+    @Doc("The port to check. Absent: the member's own.") @Range(min = 1, max = 65_535)
+        Optional<Integer> port,
+    @Doc("Time from one check to the next; jittered by a tenth.") @Default("2s") Duration every,
+    @Doc("How long one check may take.") @Default("1s") Duration timeout,
+    @Doc("Passes in a row until a member is up.") @Default("2") @Range(min = 1, max = 100) int rise,
+    @Doc("Failures in a row until a member is down.") @Default("2") @Range(min = 1, max = 100)
+        int fall,
+    @Doc("http, https: the path to GET.") @Default("/") String path,
+    @Doc("http, https: the Host header. Absent: the name, else the member's host.")
+        Optional<String> host,
+    @Doc("http, https: statuses that pass. Empty: 200 to 399.") @Default("[]")
+        List<Integer> statuses,
+    @Doc(
+            "tls, https, ldaps: PEM file with roots and intermediates. Absent: the certificate is not checked.")
+        Optional<Path> trust,
+    @Doc("tls, https, ldaps: PEM file with the one certificate that is accepted.")
+        Optional<Path> pin,
+    @Doc("tls, https, ldaps: the name sent (SNI) and expected. Absent: the member's host.")
+        Optional<String> name,
+    @Doc("tls, https, ldaps: the certificate shown to the member.")
+        Optional<CertificateSettings> certificate,
+    @Doc("ldap, ldaps: bind as this DN; absent, anonymous.") Optional<String> bindDn,
+    @Doc("ldap, ldaps: the password as file:PATH or env:NAME.") Optional<SecretSource> password,
+    @Doc("ldap, ldaps: an entry that must be found; absent, the bind is enough.")
+        Optional<String> baseDn)
+    implements Checked {
+
+  /** What a check does. */
+  public enum Check {
+    /** Connects. */
+    TCP,
+    /** Connects and shakes hands. */
+    TLS,
+    /** GET over HTTP. */
+    HTTP,
+    /** GET over HTTPS. */
+    HTTPS,
+    /** Reads the 220 greeting and says QUIT. */
+    SMTP,
+    /** Binds and, where asked, searches. */
+    LDAP,
+    /** The same over TLS. */
+    LDAPS
+  }
+
+  @Override
+  public void check(Findings findings) {
+    HealthRules.check(this, findings);
+  }
+}

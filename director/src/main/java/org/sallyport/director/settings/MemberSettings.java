@@ -1,0 +1,41 @@
+package org.sallyport.director.settings;
+
+import java.util.Optional;
+import org.sallyport.config.Default;
+import org.sallyport.config.Doc;
+import org.sallyport.config.Range;
+import org.sallyport.kernel.HostPort;
+
+/** One member of a pool. */
+@Doc("A member of a pool.")
+public record MemberSettings(
+    @Doc("host:port. A name is looked up at start, at reload and by each health check.")
+        HostPort address,
+    @Doc("Share of new sessions under ratio and least-connections.") @Range(min = 1, max = 10)
+        Optional<Integer> weight,
+    @Doc("Send a PROXY protocol header to the member: none, v1 or v2.") @Default("none")
+        ProxyProtocol proxyProtocol,
+    @Doc("The state before anybody changes it at run time: ready, drain or maintenance.")
+        @Default("ready")
+        Initial initial) {
+
+  /** Which PROXY protocol header a member gets. */
+  public enum ProxyProtocol {
+    /** None. */
+    NONE,
+    /** The text form. */
+    V1,
+    /** The binary form. */
+    V2
+  }
+
+  /** The administrative state that a member starts in. */
+  public enum Initial {
+    /** Takes sessions. */
+    READY,
+    /** Keeps old sessions and takes no new ones. */
+    DRAIN,
+    /** Takes nothing. */
+    MAINTENANCE
+  }
+}

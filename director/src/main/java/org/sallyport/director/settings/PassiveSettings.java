@@ -1,0 +1,15 @@
+package org.sallyport.director.settings;
+
+import java.time.Duration;
+import org.sallyport.config.Default;
+import org.sallyport.config.Doc;
+import org.sallyport.config.Range;
+
+/** What live traffic says about a member. */
+@Doc("Failures of live traffic: connections refused or timed out, and answers cut off.")
+public record PassiveSettings(
+    @Doc("Failures within the window until a member is down; 0 switches this off.")
+        @Default("3")
+        @Range(min = 0, max = 10_000)
+        int failures,
+    @Doc("The window they are counted in.") @Default("10s") Duration window) {}
