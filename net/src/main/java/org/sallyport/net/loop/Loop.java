@@ -1,0 +1,105 @@
+package org.sallyport.net.loop;
+
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event loop: a thread, its deadlines and its scratch memory.
+ *
+ * <p>All methods but {@link #execute} are called on the loop's own thread.
+ */
+public final class Loop {
+  /** The size of {@link #scratch}: the largest head that anything here accepts. */
+  public static final int SCRATCH = 64 * 1024;
+
+  private final int index;
+  private final EventLoop executor;
+  private final Transport transport;
+  private final DeadlineWheel deadlines = new DeadlineWheel();
+  private final byte[] scratch = new byte[SCRATCH];
+  private final long origin = System.nanoTime();
+  private @Nullable ScheduledFuture<?> ticking;
+
+  Loop(int index, EventLoop executor, Transport transport) {
+    this.index = index;
+    this.executor = executor;
+    this.transport = transport;
+  }
+
+  /** The position among the loops, from 0. */
+  public int index() {
+    return index;
+  }
+
+  /** The deadlines of what this loop serves. */
+  public DeadlineWheel deadlines() {
+    return deadlines;
+  }
+
+  /** Memory for one decision: what it holds is gone once the thread returns to the loop. */
+  public byte[] scratch() {
+    return scratch;
+  }
+
+  /** Runs {@code task} on this loop's thread; called from any thread. */
+  public void execute(Runnable task) {
+    executor.execute(task);
+  }
+
+  /** Whether the caller is on this loop's thread. */
+  public boolean inLoop() {
+    return executor.inEventLoop();
+  }
+
+  /**
+   * Opens a connection to {@code address}. {@code handler} hears of its success as {@code
+   * channelActive}, of its failure as {@code exceptionCaught}, and of its end as {@code
+   * channelInactive} or {@code handlerRemoved}. No time limit is set: the caller arms a deadline.
+   */
+  public SocketChannel connect(InetSocketAddress address, ChannelHandler handler) {
+    var channel = transport.connection();
+    SocketOptions.ofConnection(channel.config());
+    channel.pipeline().addLast(handler);
+    executor.register(channel);
+    channel.connect(address, channel.voidPromise());
+    return channel;
+  }
+
+  void start() {
+    executor.execute(
+        () ->
+            ticking =
+                executor.scheduleAtFixedRate(
+                    this::tick,
+                    DeadlineWheel.TICK_MILLIS,
+                    DeadlineWheel.TICK_MILLIS,
+                    TimeUnit.MILLISECONDS));
+  }
+
+  EventLoop executor() {
+    return executor;
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  void stop() {
+    executor.execute(
+        () -> {
+          if (ticking != null) {
+            ticking.cancel(false);
+          }
+        });
+  }
+
+  private void tick() {
+    long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - origin);
+    deadlines.advanceTo(elapsed / DeadlineWheel.TICK_MILLIS);
+  }
+}

@@ -1,0 +1,62 @@
+package org.sallyport.net.loop;
+
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+
+/** How the operating system is asked about sockets. */
+public enum Transport {
+  /** Linux's epoll through Netty's native part. */
+  EPOLL {
+    @Override
+    IoHandlerFactory ioHandler() {
+      return EpollIoHandler.newFactory();
+    }
+
+    @Override
+    ServerChannel listener() {
+      return new EpollServerSocketChannel();
+    }
+
+    @Override
+    SocketChannel connection() {
+      return new EpollSocketChannel();
+    }
+  },
+
+  /** The JDK's selector, where the native part is missing. */
+  NIO {
+    @Override
+    IoHandlerFactory ioHandler() {
+      return NioIoHandler.newFactory();
+    }
+
+    @Override
+    ServerChannel listener() {
+      return new NioServerSocketChannel();
+    }
+
+    @Override
+    SocketChannel connection() {
+      return new NioSocketChannel();
+    }
+  };
+
+  /** Epoll where it loads, else NIO. */
+  public static Transport best() {
+    return Epoll.isAvailable() ? EPOLL : NIO;
+  }
+
+  abstract IoHandlerFactory ioHandler();
+
+  abstract ServerChannel listener();
+
+  abstract SocketChannel connection();
+}
