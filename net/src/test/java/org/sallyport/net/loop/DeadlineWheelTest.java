@@ -108,7 +108,7 @@ class DeadlineWheelTest {
     for (int move = 0; move < 1000; move++) {
       int i = random.nextInt(due.length);
       if (seen[i] == 0) {
-        long ticks = 20 + random.nextInt(4000);
+        long ticks = 20L + random.nextInt(4000);
         wheel.set(deadlines.get(i), ticks * DeadlineWheel.TICK_MILLIS);
         due[i] = wheel.tick() + 1 + ticks;
       }
