@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Sessions and their members, bounded: the least recently used leave first. Any thread. */
+@SuppressWarnings({"DoNotCallSuggester", "unused"}) // the bodies follow
 public final class AffinityTable {
   AffinityTable() {}
 

@@ -12,6 +12,7 @@ import org.sallyport.director.settings.PersistenceSettings;
  * What a director keeps across a restart: the affinity table, its secret key, administrative states
  * and incumbents. One file, readable by its owner alone; see {@link #start}.
  */
+@SuppressWarnings({"DoNotCallSuggester", "unused"}) // the bodies follow
 public final class DirectorState implements AutoCloseable {
   private DirectorState() {}
 

@@ -7,6 +7,7 @@ import org.sallyport.director.pool.Member;
  * What stands for a member in a cookie: nothing about its address, the same after a restart and on
  * another director with the same names. Any thread; {@link #read} neither locks nor allocates.
  */
+@SuppressWarnings({"DoNotCallSuggester", "unused"}) // the bodies follow
 public final class MemberTokens {
   /** Bytes of a token, in insert and prefix mode alike. */
   public static final int LENGTH = 24;

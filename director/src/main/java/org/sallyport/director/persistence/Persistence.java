@@ -13,6 +13,7 @@ import org.sallyport.director.settings.PersistenceSettings;
  * A new or moved session is given to {@link #pin}. Under {@code insert} and {@code prefix} it uses
  * {@link #tokens} instead.
  */
+@SuppressWarnings({"DoNotCallSuggester", "unused"}) // the bodies follow
 public final class Persistence {
   private final PersistenceSettings settings;
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.director.settings.PoolSettings;
 
 /** Members that stand in for each other. Any thread; {@link #decide} never blocks. */
+@SuppressWarnings({"DoNotCallSuggester", "unused"}) // the bodies follow
 public final class Pool {
   private final String name;
   private final InstantSource clock;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.director.settings.PoolSettings;
 
 /** All pools of a director, carried from one configuration to the next. Any thread. */
+@SuppressWarnings({"DoNotCallSuggester", "unused"}) // the bodies follow
 public final class PoolSet {
 
   /**
