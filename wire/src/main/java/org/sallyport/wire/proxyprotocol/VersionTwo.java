@@ -110,6 +110,6 @@ final class VersionTwo {
   }
 
   static int uint16(byte[] b, int pos) {
-    return (b[pos] & 0xFF) << 8 | b[pos + 1] & 0xFF;
+    return (b[pos] & 0xFF) << 8 | (b[pos + 1] & 0xFF);
   }
 }

@@ -52,7 +52,7 @@ public final class ClientHelloDecoder {
       int end = start + size;
       int available = Math.min(end, limit) - start;
       for (int i = 0; i < available && collected + i < HANDSHAKE_HEADER; i++) {
-        header = header << 8 | buffer[start + i] & 0xFF;
+        header = header << 8 | (buffer[start + i] & 0xFF);
         if (collected + i == 0 && header != CLIENT_HELLO) {
           return new Malformed(start, "handshake message other than ClientHello");
         }
@@ -111,6 +111,6 @@ public final class ClientHelloDecoder {
   }
 
   private static int uint16(byte[] b, int pos) {
-    return (b[pos] & 0xFF) << 8 | b[pos + 1] & 0xFF;
+    return (b[pos] & 0xFF) << 8 | (b[pos + 1] & 0xFF);
   }
 }
