@@ -5,7 +5,7 @@ package org.sallyport.kernel;
  * section 3.2.2 for the brackets). The name is not resolved here.
  *
  * @param host without brackets, never empty
- * @param port 0–65535; 0 asks the system for a free one where a listener is meant
+ * @param port 0 to 65535; 0 asks the system for a free one where a listener is meant
  */
 public record HostPort(String host, int port) {
   public HostPort {

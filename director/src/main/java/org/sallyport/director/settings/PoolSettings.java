@@ -42,7 +42,7 @@ public record PoolSettings(
     FAILOVER,
     /** The first member of the list that is alive. */
     ORDERED,
-    /** By weight, 1–10. */
+    /** By weight, 1 to 10. */
     RATIO,
     /** Each in turn. */
     ROUND_ROBIN,
