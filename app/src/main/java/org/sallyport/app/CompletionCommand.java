@@ -22,10 +22,10 @@ import picocli.CommandLine.Spec;
       "  sallyport completion fish > ~/.config/fish/completions/sallyport.fish"
     })
 final class CompletionCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "SHELL", description = "One of ${COMPLETION-CANDIDATES}.")
-  private Shell shell = Shell.bash;
+  private Shell shell;
 
   /** The shells that are known, in the spelling of the command line. */
   enum Shell {

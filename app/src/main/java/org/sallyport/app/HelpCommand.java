@@ -1,7 +1,6 @@
 package org.sallyport.app;
 
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -9,9 +8,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints the page of another command: {@code sallyport help pki server}. */
-@Command(name = "help", description = "Print the page of a command.")
+@Command(
+    name = "help",
+    description = "Print the page of a command.",
+    exitCodeList = {"0:the page was printed", "2:there is no such command"},
+    footer = "  sallyport help pki server")
 final class HelpCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+  @Spec private CommandSpec spec;
 
   @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command, in its words.")
   private String[] words = {};
@@ -26,11 +29,7 @@ final class HelpCommand implements Callable<Integer> {
       }
       command = next;
     }
-    command.usage(spec.commandLine().getOut(), CommandLine.Help.defaultColorScheme(colours()));
+    command.usage(spec.commandLine().getOut(), spec.commandLine().getColorScheme());
     return Exit.FINE;
-  }
-
-  private static CommandLine.Help.Ansi colours() {
-    return CommandLine.Help.Ansi.AUTO;
   }
 }

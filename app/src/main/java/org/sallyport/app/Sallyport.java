@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CompletionCommand.class,
       HelpCommand.class,
+      PkiCommand.class,
       VersionCommand.class,
       TrainCommand.class,
     },
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {"  sallyport help completion", "  sallyport version"})
 final class Sallyport implements Runnable {
-  @Spec private CommandSpec spec = CommandSpec.create();
+  @Spec private CommandSpec spec;
 
   /** The whole command line, ready to execute; each call returns a new one. */
   static CommandLine commandLine() {

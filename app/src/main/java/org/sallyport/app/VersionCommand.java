@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     description = "Print the versions of Sallyport, Java and the system.",
     exitCodeList = "0:always")
 final class VersionCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {

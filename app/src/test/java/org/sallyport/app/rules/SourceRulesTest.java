@@ -24,11 +24,6 @@ class SourceRulesTest {
   }
 
   @Test
-  void a_source_file_is_ascii() {
-    assertThat(broken(text -> text.chars().allMatch(character -> character < 128))).isEmpty();
-  }
-
-  @Test
   void nothing_is_left_to_do() {
     assertThat(broken(text -> !UNFINISHED.matcher(text).find())).isEmpty();
   }
