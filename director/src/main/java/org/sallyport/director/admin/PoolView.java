@@ -1,0 +1,29 @@
+package org.sallyport.director.admin;
+
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.director.settings.PoolSettings;
+
+/**
+ * A pool at one moment.
+ *
+ * @param incumbent where a failover pool sends new sessions; empty for other policies, or where
+ *     nobody is fit
+ * @param members in order of preference
+ */
+public record PoolView(
+    String name,
+    PoolSettings.Kind kind,
+    PoolSettings.Policy policy,
+    PoolSettings.FailBack failBack,
+    Optional<String> incumbent,
+    List<MemberView> members) {
+  public PoolView {
+    members = List.copyOf(members);
+  }
+
+  /** The member of that name. */
+  public Optional<MemberView> member(String member) {
+    return members.stream().filter(each -> each.name().equals(member)).findFirst();
+  }
+}

@@ -1,0 +1,89 @@
+package org.sallyport.web.route;
+
+import java.util.Collection;
+import java.util.List;
+
+/** The problems that every interface has. */
+public final class Problems {
+  private Problems() {}
+
+  /** 400: the request is not what the route takes. */
+  public static Problem badRequest(String detail) {
+    return new Problem(400, "bad-request", "The request cannot be understood", detail);
+  }
+
+  /** 400: a parameter is absent or has no meaning. */
+  public static Problem badParameter(String name, String expected) {
+    return new Problem(
+            400, "bad-parameter", "A parameter is missing or wrong", name + ": " + expected)
+        .with("parameter", name);
+  }
+
+  /** 401: neither token nor session (RFC 6750 section 3). */
+  public static Problem tokenNeeded(String detail) {
+    return new Problem(401, "token-needed", "The administrator's token is needed", detail)
+        .withHeader("WWW-Authenticate", "Bearer realm=\"sallyport\"");
+  }
+
+  /** 403: known, but not from there or not like that. */
+  public static Problem forbidden(String code, String detail) {
+    return new Problem(403, code, "Not allowed", detail);
+  }
+
+  /** 404 for a path that no route has. */
+  public static Problem noSuchPath(String path) {
+    return new Problem(
+        404, "no-such-path", "Nothing is here", "nothing answers at " + path + " on this server");
+  }
+
+  /**
+   * 404 for a name that is not known.
+   *
+   * @param kind what was looked for, such as {@code member}
+   * @param known the names that exist; the most alike are suggested
+   */
+  public static Problem unknown(String kind, String name, Collection<String> known) {
+    var nearest = NearestNames.of(name, known);
+    var detail = "there is no " + kind + " named " + name + hint(nearest, known);
+    var problem = new Problem(404, "unknown-" + kind, "The " + kind + " is not known", detail);
+    return nearest.isEmpty() ? problem : problem.with("nearest", nearest);
+  }
+
+  private static String hint(List<String> nearest, Collection<String> known) {
+    if (!nearest.isEmpty()) {
+      return "; did you mean " + String.join(" or ", nearest) + "?";
+    }
+    return known.isEmpty() || known.size() > 10 ? "" : "; there are " + String.join(", ", known);
+  }
+
+  /** 405 (RFC 9110 section 15.5.6). */
+  public static Problem methodNotAllowed(String detail) {
+    return new Problem(405, "method-not-allowed", "The method is not allowed here", detail);
+  }
+
+  /** 409: the present state stands against it. */
+  public static Problem conflict(String detail) {
+    return new Problem(409, "conflict", "The present state does not allow this", detail);
+  }
+
+  /** 413. */
+  public static Problem tooLarge(int limit) {
+    return new Problem(
+        413, "body-too-large", "The body is too large", "at most " + limit + " bytes are taken");
+  }
+
+  /** 422: understood, but it cannot be done. */
+  public static Problem unprocessable(String code, String title, String detail) {
+    return new Problem(422, code, title, detail);
+  }
+
+  /** 500: our fault. The reader gets a reference into the log and nothing else. */
+  public static Problem internal(String reference) {
+    return new Problem(
+            500,
+            "internal-error",
+            "Something is broken here",
+            "the log says more under reference " + reference)
+        .with("reference", reference);
+  }
+}

@@ -1,0 +1,40 @@
+package org.sallyport.web.route;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import org.sallyport.web.session.Session;
+
+/** A request that was let in. Belongs to the handler's thread. */
+public interface Request {
+
+  /**
+   * A segment of the path, decoded.
+   *
+   * @throws IllegalArgumentException for a name that the route has not declared
+   */
+  String path(String name);
+
+  /** The first value of that name in the query; empty where it is absent or blank. */
+  Optional<String> query(String name);
+
+  /** The first value of that name in a form; empty where it is absent or blank. */
+  Optional<String> form(String name);
+
+  /**
+   * The body as JSON. A body that is none, or not of this shape, ends the request with problem 400
+   * or 415.
+   */
+  <T> T json(Class<T> type);
+
+  /** A header's first value. */
+  Optional<String> header(String name);
+
+  /** Where the connection comes from. */
+  InetAddress remote();
+
+  /** The browser session, where one is open. */
+  Optional<Session> session();
+
+  /** Whoever asks, for event logs: {@code api 127.0.0.1} or {@code dashboard 127.0.0.1}. */
+  String actor();
+}
