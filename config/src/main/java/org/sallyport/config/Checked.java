@@ -17,5 +17,13 @@ public interface Checked {
      * @param message what is there, what was expected
      */
     void problem(String path, String message);
+
+    /**
+     * Reports something that works but deserves a second look; the file stays valid.
+     *
+     * @param path as for {@link #problem}
+     * @param message what is there, and what it may lead to
+     */
+    void warning(String path, String message);
   }
 }

@@ -41,7 +41,11 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
           case "MiB" -> 1L << 20;
           default -> 1L << 30;
         };
-    return new ByteSize(Math.multiplyExact(Long.parseLong(form.group(1)), unit));
+    long count = Long.parseLong(form.group(1));
+    if (count > Long.MAX_VALUE / unit) {
+      throw new IllegalArgumentException("a size is below 8EiB");
+    }
+    return new ByteSize(count * unit);
   }
 
   @Override
