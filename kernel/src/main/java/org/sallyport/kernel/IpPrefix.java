@@ -59,6 +59,11 @@ public final class IpPrefix {
     return bytes.length == network.length && Arrays.equals(mask(bytes, length), network);
   }
 
+  /** The network's address, the bits after the prefix zero: 4 or 16 bytes. */
+  public byte[] network() {
+    return network.clone();
+  }
+
   /** The number of leading bits that are compared. */
   public int length() {
     return length;
