@@ -1,0 +1,14 @@
+/**
+ * What the director tells people: the access log (one line for each request), the event log (each
+ * change of state with its cause) and the metrics.
+ *
+ * <p>Event loops only copy into memory set aside beforehand; one thread for each log formats and
+ * writes. When that thread falls behind, access lines are dropped and counted: a full disk or a
+ * slow one never holds up traffic. Whatever comes from the network is escaped before it is written.
+ *
+ * <p>Start reading at {@link AccessLog}, {@link EventLog} and {@link Metrics}.
+ */
+@NullMarked
+package org.sallyport.director.log;
+
+import org.jspecify.annotations.NullMarked;
