@@ -1,0 +1,38 @@
+package org.sallyport.director.health;
+
+import org.sallyport.director.pool.Member;
+
+/**
+ * What live traffic tells about members. For event loops: every method returns at once, takes no
+ * lock and allocates nothing unless a member goes down by it.
+ */
+public interface PassiveSignals {
+  /** Nobody listens. */
+  PassiveSignals NONE =
+      new PassiveSignals() {
+        @Override
+        public void connectFailed(Member member, String cause) {}
+
+        @Override
+        public void responseFailed(Member member, String cause) {}
+
+        @Override
+        public void succeeded(Member member) {}
+      };
+
+  /**
+   * A connection to the member was refused, failed or timed out.
+   *
+   * @param cause a constant sentence, such as {@code connection refused}
+   */
+  void connectFailed(Member member, String cause);
+
+  /**
+   * The member cut an answer off, or did not begin one in time. Not for a kept connection that the
+   * member closed before it took a request.
+   */
+  void responseFailed(Member member, String cause);
+
+  /** The member took a new connection or answered a request in full. */
+  void succeeded(Member member);
+}
