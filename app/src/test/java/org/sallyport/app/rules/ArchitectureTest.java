@@ -27,7 +27,7 @@ class ArchitectureTest {
         "config | kernel",
         "pki | kernel",
         "net | kernel wire",
-        "web | kernel net",
+        "web | kernel config net",
         "director | kernel wire config net web",
         "app | kernel wire config pki net web director",
       })
