@@ -10,12 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.sallyport.benchmarks.figures.Allocation;
 import org.sallyport.benchmarks.figures.CpuAndLatency;
+import org.sallyport.benchmarks.figures.Failover;
+import org.sallyport.benchmarks.figures.Footprint;
 import org.sallyport.benchmarks.figures.Stage;
+import org.sallyport.benchmarks.figures.StartUp;
 import org.sallyport.benchmarks.figures.Workload;
 import org.sallyport.benchmarks.peers.Haproxy;
 import org.sallyport.benchmarks.peers.Mode;
@@ -33,10 +39,25 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class SideBySide implements Callable<Integer> {
+  private enum Figure {
+    CPU,
+    MEMORY,
+    ALLOCATION,
+    START,
+    FAILOVER
+  }
+
+  @Option(
+      names = "--figures",
+      split = ",",
+      description =
+          "cpu (and latency), memory, allocation, start, failover; absent: all, or cpu when quick.")
+  private List<Figure> figures = List.of();
+
   @Option(
       names = "--mode",
       split = ",",
-      description = "tcp, http, passthrough, terminate; absent: all four.")
+      description = "For cpu: tcp, http, passthrough, terminate; absent: all four.")
   private List<Mode> modes = List.of(Mode.values());
 
   @Option(
@@ -51,7 +72,8 @@ public final class SideBySide implements Callable<Integer> {
   @Option(
       names = "--workload",
       split = ",",
-      description = "small (1 KiB), large (64 KiB), connect (a connection each); absent: all.")
+      description =
+          "For cpu: small (1 KiB), large (64 KiB), connect (a connection each); absent: all.")
   private List<String> workloads = List.of("small", "large", "connect");
 
   @Option(
@@ -81,30 +103,59 @@ public final class SideBySide implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var figure =
-        quick
-            ? new CpuAndLatency(
-                3, Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(3))
-            : new CpuAndLatency(
-                5, Duration.ofSeconds(15), Duration.ofSeconds(2), Duration.ofSeconds(8));
     var directory = Files.createTempDirectory("side-by-side");
     Files.createDirectories(out.toAbsolutePath().getParent());
     try (var stage = new Stage(directory);
         var file = new PrintStream(Files.newOutputStream(out), true, StandardCharsets.UTF_8)) {
-      for (var mode : modes) {
-        figure.measure(
-            stage,
-            mode,
-            chosenPeers(),
-            chosenWorkloads(),
-            markdown -> {
-              System.out.print(markdown);
-              file.print(markdown);
-            });
+      Consumer<String> tell =
+          markdown -> {
+            System.out.print(markdown);
+            file.print(markdown);
+          };
+      tell.accept(Machine.markdown());
+      for (var figure : chosenFigures()) {
+        measure(figure, stage, tell);
       }
     }
     delete(directory);
     return 0;
+  }
+
+  private void measure(Figure figure, Stage stage, Consumer<String> out)
+      throws IOException, InterruptedException {
+    switch (figure) {
+      case CPU -> {
+        for (var mode : modes) {
+          cpu().measure(stage, mode, chosenPeers(), chosenWorkloads(), out);
+        }
+      }
+      case MEMORY ->
+          new Footprint(seconds(10, 5), seconds(30, 5)).measure(stage, chosenPeers(), out);
+      case ALLOCATION -> {
+        for (var peer : chosenPeers()) {
+          if (peer instanceof Sallyport) {
+            new Allocation(seconds(15, 5), seconds(10, 3)).measure(stage, peer, out);
+          }
+        }
+      }
+      case START -> new StartUp(quick ? 3 : 9).measure(stage, chosenPeers(), out);
+      case FAILOVER -> new Failover(seconds(5, 3)).measure(stage, chosenPeers(), out);
+    }
+  }
+
+  private CpuAndLatency cpu() {
+    return new CpuAndLatency(quick ? 3 : 5, seconds(15, 4), seconds(2, 1), seconds(8, 3));
+  }
+
+  private Duration seconds(int thorough, int hasty) {
+    return Duration.ofSeconds(quick ? hasty : thorough);
+  }
+
+  private List<Figure> chosenFigures() {
+    if (!figures.isEmpty()) {
+      return figures;
+    }
+    return quick ? List.of(Figure.CPU) : List.of(Figure.values());
   }
 
   private List<Peer> chosenPeers() {
@@ -145,7 +196,7 @@ public final class SideBySide implements Callable<Integer> {
   private static void delete(Path directory) throws IOException {
     try (var paths = Files.walk(directory)) {
       paths
-          .sorted(java.util.Comparator.reverseOrder())
+          .sorted(Comparator.reverseOrder())
           .forEach(
               path -> {
                 try {

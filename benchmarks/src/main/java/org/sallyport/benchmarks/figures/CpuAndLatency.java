@@ -64,18 +64,22 @@ public record CpuAndLatency(int rounds, Duration warmUp, Duration settle, Durati
       var process = staged.process();
       var cpu = process.cpuNanos();
       var ticks = process.ticks();
+      var core = Core.busyNanos(Running.PROXY_CORE);
       var load = loadNanos(stage);
       var begin = System.nanoTime();
       Thread.sleep(window);
       var seen = run.cut();
       var used = process.cpuNanos() - cpu;
       var ticksAfter = process.ticks();
+      var strangers = Core.busyNanos(Running.PROXY_CORE) - core - used;
+      var span = (double) (System.nanoTime() - begin);
       var total = Math.max(1, ticksAfter.total() - ticks.total());
       return new Sample(
           staged.peer().name(),
           used / 1e3 / Math.max(1, seen.completed()),
           (double) (ticksAfter.user() - ticks.user()) / total,
-          (double) (loadNanos(stage) - load) / (System.nanoTime() - begin),
+          (loadNanos(stage) - load) / span,
+          Math.max(0, strangers / span),
           seen);
     }
   }

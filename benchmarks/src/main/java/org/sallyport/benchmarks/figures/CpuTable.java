@@ -10,6 +10,7 @@ import org.sallyport.benchmarks.peers.Mode;
 record CpuTable(Mode mode, Workload workload, List<Sample> samples) {
   private static final double TOO_BUSY = 0.9;
   private static final double TOO_SLOW = 0.99;
+  private static final double TOO_DISTURBED = 0.05;
 
   String markdown() {
     var peers = samples.stream().map(Sample::peer).distinct().toList();
@@ -21,8 +22,8 @@ record CpuTable(Mode mode, Workload workload, List<Sample> samples) {
 
             ### %s, %s: %d requests/s
 
-            | peer | CPU µs/request (range) | of it user | ratio to %s (range) | p50 µs | p99 µs | p99.9 µs | failed | moved |
-            |---|---|---|---|---|---|---|---|---|
+            | peer | CPU µs/request (range) | of it user | ratio to %s (range) | p50 µs | p99 µs | p99.9 µs | failed | moved | load core busy |
+            |---|---|---|---|---|---|---|---|---|---|
             """,
             mode.name().toLowerCase(Locale.ROOT),
             workload.title(),
@@ -42,7 +43,7 @@ record CpuTable(Mode mode, Workload workload, List<Sample> samples) {
     Arrays.sort(ratios);
     return String.format(
         Locale.ROOT,
-        "| %s | %.1f (%.1f–%.1f) | %.0f %% | %.2f (%.2f–%.2f) | %.0f | %.0f | %.0f | %d | %d |%n",
+        "| %s | %.1f (%.1f–%.1f) | %.0f %% | %.2f (%.2f–%.2f) | %.0f | %.0f | %.0f | %d | %d | %.0f %% |%n",
         peer,
         median(cpu),
         cpu[0],
@@ -55,7 +56,8 @@ record CpuTable(Mode mode, Workload workload, List<Sample> samples) {
         median(sorted(own, s -> s.window().p99())),
         median(sorted(own, s -> s.window().p999())),
         own.stream().mapToLong(s -> s.window().failed()).sum(),
-        own.stream().mapToLong(s -> s.window().moved()).sum());
+        own.stream().mapToLong(s -> s.window().moved()).sum(),
+        100 * median(sorted(own, Sample::loadCoreBusy)));
   }
 
   private String warnings() {
@@ -68,6 +70,14 @@ record CpuTable(Mode mode, Workload workload, List<Sample> samples) {
                 "%n%s kept up only %.0f requests/s.%n",
                 sample.peer(),
                 sample.window().rate()));
+      }
+      if (sample.strangers() > TOO_DISTURBED) {
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "%nSomething else took %.0f %% of the processor of %s.%n",
+                100 * sample.strangers(),
+                sample.peer()));
       }
       if (sample.loadCoreBusy() > TOO_BUSY) {
         text.append(

@@ -26,6 +26,7 @@ final class Client extends ChannelInboundHandlerAdapter {
   private @Nullable Channel channel;
   private long due = NOTHING_DUE;
   private boolean hasCookie;
+  private boolean ended;
   private int member;
 
   Client(LoadRun run, LoadPlan plan) {
@@ -39,6 +40,10 @@ final class Client extends ChannelInboundHandlerAdapter {
   }
 
   void connected(ChannelFuture connect) {
+    if (ended) {
+      connect.channel().close();
+      return;
+    }
     if (!connect.isSuccess()) {
       broken();
       return;
@@ -63,7 +68,14 @@ final class Client extends ChannelInboundHandlerAdapter {
     }
   }
 
-  void close() {
+  /** Closes the connection and is of no use afterwards. */
+  void end() {
+    ended = true;
+    close();
+    request.release();
+  }
+
+  private void close() {
     var open = channel;
     channel = null;
     if (open != null) {
@@ -140,6 +152,6 @@ final class Client extends ChannelInboundHandlerAdapter {
     var head =
         "GET " + plan.path() + " HTTP/1.1\r\nHost: " + plan.host() + "\r\n" + cookieLine + "\r\n";
     var bytes = head.getBytes(StandardCharsets.US_ASCII);
-    return Unpooled.unreleasableBuffer(Unpooled.directBuffer(bytes.length).writeBytes(bytes));
+    return Unpooled.directBuffer(bytes.length).writeBytes(bytes);
   }
 }

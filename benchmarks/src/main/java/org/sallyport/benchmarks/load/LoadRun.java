@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadRun implements AutoCloseable {
   private static final long RETRY_MILLIS = 20;
+  private static final int CONNECTING_AT_ONCE = 64;
 
   private final EventLoop loop;
   private final Bootstrap bootstrap;
@@ -30,6 +32,8 @@ public final class LoadRun implements AutoCloseable {
   private final Runnable pace = this::pace;
   private long begin;
   private long sent;
+  private boolean pacing;
+  private @Nullable Future<?> tick;
   private boolean closed;
   private @Nullable Throwable lastError;
 
@@ -57,21 +61,38 @@ public final class LoadRun implements AutoCloseable {
   void start() {
     onLoop(
         () -> {
-          for (var i = 0; i < plan.connections(); i++) {
-            var client = new Client(this, plan);
-            clients.add(client);
-            if (plan.newConnectionEach()) {
-              idle.add(client);
-            } else {
-              connect(client);
+          if (plan.newConnectionEach()) {
+            while (clients.size() < plan.connections()) {
+              idle.add(newClient());
             }
-          }
-          begin = System.nanoTime();
-          if (plan.requestsPerSecond() > 0) {
-            pace();
+          } else {
+            for (var i = 0; i < CONNECTING_AT_ONCE; i++) {
+              connectNext();
+            }
           }
           return true;
         });
+    resume();
+  }
+
+  /** Asks at the plan's rate, from now on. */
+  public void resume() {
+    onLoop(
+        () -> {
+          if (tick != null) {
+            tick.cancel(false);
+          }
+          begin = System.nanoTime();
+          sent = 0;
+          pacing = plan.requestsPerSecond() > 0;
+          pace();
+          return true;
+        });
+  }
+
+  /** Asks nothing until resumed; connections stay as they are. */
+  public void pause() {
+    onLoop(() -> pacing = false);
   }
 
   /** What happened since the last cut, or since the start; counting begins anew. */
@@ -95,7 +116,8 @@ public final class LoadRun implements AutoCloseable {
     onLoop(
         () -> {
           closed = true;
-          clients.forEach(Client::close);
+          pacing = false;
+          clients.forEach(Client::end);
           return true;
         });
   }
@@ -119,14 +141,28 @@ public final class LoadRun implements AutoCloseable {
             connect.channel().pipeline().addLast(client);
           }
           client.connected(connect);
+          if (!plan.newConnectionEach()) {
+            connectNext();
+          }
         });
+  }
+
+  /** A member's queue of connections to accept is finite, so only so many are made at once. */
+  private void connectNext() {
+    if (!closed && clients.size() < plan.connections()) {
+      connect(newClient());
+    }
+  }
+
+  private Client newClient() {
+    var client = new Client(this, plan);
+    clients.add(client);
+    return client;
   }
 
   /** Takes a client that can send: it gets the request that waited longest, or waits itself. */
   void idle(Client client) {
-    if (closed) {
-      client.close();
-    } else if (waiting.size() > 0) {
+    if (waiting.size() > 0 && !closed) {
       client.send(waiting.remove());
     } else {
       idle.add(client);
@@ -151,14 +187,14 @@ public final class LoadRun implements AutoCloseable {
   }
 
   private void pace() {
-    if (closed) {
+    if (!pacing) {
       return;
     }
     var now = System.nanoTime();
     while (dueAt(sent) <= now) {
       dispatch(dueAt(sent++));
     }
-    loop.schedule(pace, dueAt(sent) - now, TimeUnit.NANOSECONDS);
+    tick = loop.schedule(pace, dueAt(sent) - now, TimeUnit.NANOSECONDS);
   }
 
   private long dueAt(long sequence) {

@@ -14,7 +14,7 @@ final class ResponseReader {
   private static final byte[] SET_COOKIE = "set-cookie:".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] MEMBER = "x-member:".getBytes(StandardCharsets.US_ASCII);
 
-  private final byte[] head = new byte[8192];
+  private final byte[] head = new byte[2048];
   private int headLength;
   private boolean inBody;
   private long bodyLeft;

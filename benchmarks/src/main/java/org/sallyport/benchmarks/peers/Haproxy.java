@@ -48,7 +48,7 @@ public record Haproxy(String name, boolean splice) implements Peer {
           timeout client 10m
           timeout server 10m
           retries 3
-          option redispatch
+          option redispatch 1
           %s
           %s
         """
@@ -94,7 +94,8 @@ public record Haproxy(String name, boolean splice) implements Peer {
               .formatted(Scene.COOKIE));
     }
     text.append(
-        "  default-server check inter 500ms rise 2 fall 2 on-marked-down shutdown-sessions\n");
+        "  default-server check inter 500ms rise 2 fall 2 on-marked-down shutdown-sessions"
+            + (scene.failover() ? " observe layer4 error-limit 3 on-error mark-down\n" : "\n"));
     var first = scene.memberPorts().getFirst();
     for (var port : scene.memberPorts()) {
       var backup = scene.failover() && !port.equals(first) ? " backup" : "";
