@@ -28,7 +28,9 @@ public final class Member {
     this.index = index;
     this.settings = settings;
     this.address = unresolved(settings.address());
-    this.status = new MemberStatus(Health.UNCHECKED, initial(settings), now, "not checked yet");
+    this.status =
+        new MemberStatus(
+            Health.UNCHECKED, initial(settings), now, "not checked yet", "initial of the file");
   }
 
   /** The pool's name. */

@@ -44,8 +44,8 @@ public final class MemberSessions {
   }
 
   static Cut cutFor(MemberStatus status) {
-    return new Cut(
-        status.health() == Health.DOWN ? Cut.Kind.MEMBER_DOWN : Cut.Kind.MAINTENANCE,
-        status.cause());
+    return status.health() == Health.DOWN
+        ? new Cut(Cut.Kind.MEMBER_DOWN, status.healthCause())
+        : new Cut(Cut.Kind.MAINTENANCE, status.adminCause());
   }
 }

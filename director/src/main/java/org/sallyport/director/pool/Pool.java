@@ -7,17 +7,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.settings.PoolSettings;
 
-/** Members that stand in for each other. Any thread; {@link #decide} never blocks. */
-@SuppressWarnings({"DoNotCallSuggester", "unused"}) // the bodies follow
+/**
+ * Members that stand in for each other. Any thread.
+ *
+ * <p>{@link #decide} and everything else that only reads looks at the snapshot of the moment and
+ * never blocks. Changes take a lock, make the next snapshot, and tell the listeners after they have
+ * let go of it.
+ */
 public final class Pool {
   private final String name;
   private final InstantSource clock;
-  private volatile PoolSettings settings;
+  private final PoolKeeper keeper;
 
-  Pool(String name, PoolSettings settings, InstantSource clock) {
+  Pool(
+      String name,
+      PoolSettings settings,
+      PoolMemory memory,
+      InstantSource clock,
+      PoolListener listener) {
     this.name = name;
-    this.settings = settings;
     this.clock = clock;
+    this.keeper = new PoolKeeper(name, settings, memory, clock, listener);
   }
 
   /** The key under {@code pools}. */
@@ -27,27 +37,30 @@ public final class Pool {
 
   /** What the file says about it now. */
   public PoolSettings settings() {
-    return settings;
+    return keeper.settings();
   }
 
-  /** The members in order of preference; the same list until a reload changes it. */
+  /** The members in order of preference; the same list until a change. */
   public List<Member> members() {
-    return List.of();
+    return keeper.snapshot().members;
   }
 
   /** The member of that name. */
   public @Nullable Member member(String member) {
-    return null;
+    return keeper.snapshot().member(member);
   }
 
   /** Whether the object is in the pool now; false once a reload took it away. */
   public boolean has(Member member) {
-    return false;
+    return keeper.snapshot().has(member);
   }
 
-  /** Where a failover pool sends new sessions; null for other policies, or where nobody is fit. */
+  /**
+   * Where a failover pool sends new sessions, or the first that an ordered pool sends them to; null
+   * for other policies, or where nobody takes sessions.
+   */
   public @Nullable Member incumbent() {
-    return null;
+    return current().active();
   }
 
   /**
@@ -57,7 +70,7 @@ public final class Pool {
    * @param tried the {@link Member#bit} of each member that failed this very request
    */
   public Decision decide(@Nullable Member pinned, long tried) {
-    throw new UnsupportedOperationException();
+    return current().decide(pinned, tried);
   }
 
   /**
@@ -65,35 +78,35 @@ public final class Pool {
    * {@code wait} was decided. It runs on the thread that brings the verdict and must not block.
    */
   public void whenVerdict(Decision.Wait wait, Runnable then) {
-    throw new UnsupportedOperationException();
+    keeper.whenVerdict(wait.sequence(), then);
   }
 
   /** The long form of what {@link #decide} would say to a session; changes nothing. */
   public Explanation explain(@Nullable Member pinned, Optional<Instant> pinnedUntil) {
-    throw new UnsupportedOperationException();
+    return new Explainer(settings(), current()).explain(name, pinned, pinnedUntil);
   }
 
   /** What the checks found. The same health with another cause changes the cause alone. */
   public void report(Member member, Health health, String cause) {
-    throw new UnsupportedOperationException();
+    keeper.report(member, health, cause);
   }
 
   /** The member keeps its sessions and takes no new ones. */
   public AdminOutcome drain(Member member, String cause) {
-    throw new UnsupportedOperationException();
+    return keeper.administer(member, Admin.DRAIN, cause);
   }
 
   /** The member takes nothing; its sessions are asked to leave. */
   public AdminOutcome maintenance(Member member, String cause) {
-    throw new UnsupportedOperationException();
+    return keeper.administer(member, Admin.MAINTENANCE, cause);
   }
 
   /**
-   * The member takes sessions as its health allows. Ends the waiting of a member that {@code
-   * fail-back: never} keeps away, and the hold that {@link #switchTo} has on this member.
+   * The member takes sessions as its health allows. Ends the waiting of a member that was down and
+   * is up again, and the hold that {@link #switchTo} has on this member.
    */
   public AdminOutcome resume(Member member, String cause) {
-    throw new UnsupportedOperationException();
+    return keeper.administer(member, Admin.READY, cause);
   }
 
   /**
@@ -101,12 +114,13 @@ public final class Pool {
    * member takes no new sessions any more, is resumed, or another switch is made.
    */
   public AdminOutcome switchTo(Member member, String cause) {
-    throw new UnsupportedOperationException();
+    return keeper.switchTo(member, cause);
   }
 
   /** When the pool changes by the clock alone, such as a member that becomes steady. */
   public Optional<Instant> nextChange() {
-    return Optional.empty();
+    long at = keeper.snapshot().changesAt;
+    return at == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
   }
 
   /**
@@ -114,11 +128,23 @@ public final class Pool {
    * second, it makes them in an idle pool.
    */
   public void advance() {
-    throw new UnsupportedOperationException(clock.toString());
+    var _ = current();
   }
 
   /** What to keep across a restart. */
   public PoolMemory memory() {
-    return PoolMemory.NONE;
+    return keeper.memory();
+  }
+
+  /** Takes what a new file says. */
+  void apply(PoolSettings settings) {
+    keeper.apply(settings);
+  }
+
+  private PoolSnapshot current() {
+    var snapshot = keeper.snapshot();
+    return snapshot.changesAt != Long.MAX_VALUE && clock.millis() >= snapshot.changesAt
+        ? keeper.advance()
+        : snapshot;
   }
 }

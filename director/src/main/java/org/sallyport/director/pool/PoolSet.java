@@ -2,14 +2,19 @@ package org.sallyport.director.pool;
 
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.settings.PoolSettings;
 
 /** All pools of a director, carried from one configuration to the next. Any thread. */
-@SuppressWarnings({"DoNotCallSuggester", "unused"}) // the bodies follow
 public final class PoolSet {
+  private final InstantSource clock;
+  private final Map<String, PoolMemory> remembered;
+  private final List<PoolListener> listeners = new CopyOnWriteArrayList<>();
+  private volatile Map<String, Pool> pools = Map.of();
 
   /**
    * An empty set.
@@ -17,34 +22,55 @@ public final class PoolSet {
    * @param remembered what pools knew before the restart, by name
    */
   public PoolSet(InstantSource clock, Map<String, PoolMemory> remembered) {
-    throw new UnsupportedOperationException(clock + "" + remembered);
+    this.clock = clock;
+    this.remembered = Map.copyOf(remembered);
   }
 
   /** Hears every pool's changes, of pools to come as well. */
   public void listen(PoolListener listener) {
-    throw new UnsupportedOperationException();
+    listeners.add(listener);
   }
 
   /**
-   * Takes new settings: pools that are not named go, others keep what their members know. Pools
-   * keep their identity by name. Called by one thread at a time.
+   * Takes new settings: pools that are not named go, others keep what their members know. A pool
+   * keeps its identity by name.
    */
-  public void apply(Map<String, PoolSettings> settings) {
-    throw new UnsupportedOperationException();
+  public synchronized void apply(Map<String, PoolSettings> settings) {
+    var next = new LinkedHashMap<String, Pool>();
+    settings.forEach((name, wanted) -> next.put(name, carried(name, wanted)));
+    pools = next;
+  }
+
+  private Pool carried(String name, PoolSettings settings) {
+    var known = pools.get(name);
+    if (known == null) {
+      var memory = remembered.getOrDefault(name, PoolMemory.NONE);
+      return new Pool(name, settings, memory, clock, this::changed);
+    }
+    known.apply(settings);
+    return known;
+  }
+
+  private void changed(PoolEvent event) {
+    for (var listener : listeners) {
+      listener.changed(event);
+    }
   }
 
   /** The pool of that name. */
   public @Nullable Pool pool(String name) {
-    return null;
+    return pools.get(name);
   }
 
   /** All pools, in the order of the file. */
   public Collection<Pool> pools() {
-    return List.of();
+    return java.util.Collections.unmodifiableCollection(pools.values());
   }
 
   /** {@link Pool#advance} on each. */
   public void advance() {
-    throw new UnsupportedOperationException();
+    for (var pool : pools.values()) {
+      pool.advance();
+    }
   }
 }

@@ -22,9 +22,10 @@
  *
  * <h2>Degraded members</h2>
  *
- * <p>A step between UP and DEGRADED counts only once it is older than the time in which the same
- * cause would have shown on the other members (the slowest check's {@code fall} intervals). When
- * all of them are degraded by then, the cause is shared, they count as up and nobody is moved.
+ * <p>A step between UP and DEGRADED counts once the same cause would have shown on the other
+ * members (the slowest check's {@code fall} intervals), and the steps of all members begin to count
+ * together. When all are degraded by then, the cause is shared, they count as up and nobody is
+ * moved; the same holds while they recover.
  *
  * <h2>Fail-back</h2>
  *
