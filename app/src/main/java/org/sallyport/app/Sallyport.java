@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
     name = "sallyport",
     versionProvider = Version.class,
     subcommands = {
+      CheckCommand.class,
       CompletionCommand.class,
       HelpCommand.class,
       PkiCommand.class,

@@ -2,6 +2,9 @@ package org.sallyport.app;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
 
 /** One run of the command line inside the test: what it printed, and how it ended. */
 public record Invocation(int exit, String out, String err) {
@@ -13,9 +16,18 @@ public record Invocation(int exit, String out, String err) {
         Sallyport.commandLine()
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
-            .setColorScheme(
-                picocli.CommandLine.Help.defaultColorScheme(picocli.CommandLine.Help.Ansi.OFF))
+            .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
             .execute(arguments);
     return new Invocation(exit, out.toString(), err.toString());
+  }
+
+  /** Whether the command line would be taken; nothing runs. */
+  public static boolean parses(List<String> arguments) {
+    try {
+      Sallyport.commandLine().parseArgs(arguments.toArray(String[]::new));
+      return true;
+    } catch (ParameterException _) {
+      return false;
+    }
   }
 }
