@@ -1,0 +1,107 @@
+package org.sallyport.net.tls;
+
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.sallyport.net.tls.TrustBundle.Purpose;
+
+/**
+ * Puts our verification where TLS stacks want it. It is the whole verification: because it takes
+ * the engine or socket itself, neither stack adds a check of its own. Called on event loops and
+ * virtual threads; once per full handshake, not for resumed sessions.
+ */
+final class PeerTrustManager extends X509ExtendedTrustManager {
+  private static final X509Certificate[] NONE = {};
+
+  private final Verification servers;
+  private final Verification clients;
+  private final List<X509Certificate> accepted;
+
+  /** Why a chain is not accepted; empty when it is. */
+  @FunctionalInterface
+  interface Verification {
+    Optional<TlsFailure> failure(List<X509Certificate> chain);
+  }
+
+  private PeerTrustManager(
+      Verification servers, Verification clients, List<X509Certificate> accepted) {
+    this.servers = servers;
+    this.clients = clients;
+    this.accepted = accepted;
+  }
+
+  /** For a client: verifies servers, and no client. */
+  static PeerTrustManager ofServers(Verification verification) {
+    return new PeerTrustManager(verification, PeerTrustManager::notAsked, List.of());
+  }
+
+  /** For a server: verifies clients against a bundle, whose subjects it names to them. */
+  static PeerTrustManager ofClients(TrustBundle bundle, InstantSource clock) {
+    return new PeerTrustManager(
+        PeerTrustManager::notAsked,
+        chain -> bundle.verify(chain, clock.instant(), Purpose.CLIENT),
+        bundle.certificates());
+  }
+
+  private static Optional<TlsFailure> notAsked(List<X509Certificate> chain) {
+    return Optional.of(new TlsFailure.WrongPurpose("the peer plays the wrong part"));
+  }
+
+  private static void check(Verification verification, X509Certificate[] chain)
+      throws CertificateException {
+    if (chain.length == 0) {
+      throw new RejectedCertificateException(
+          new TlsFailure.Untrusted("the peer showed no certificate"));
+    }
+    var failure = verification.failure(List.of(chain));
+    if (failure.isPresent()) {
+      throw new RejectedCertificateException(failure.get());
+    }
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String keyType, SSLEngine engine)
+      throws CertificateException {
+    check(servers, chain);
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String keyType, Socket socket)
+      throws CertificateException {
+    check(servers, chain);
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String keyType)
+      throws CertificateException {
+    check(servers, chain);
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String keyType, SSLEngine engine)
+      throws CertificateException {
+    check(clients, chain);
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String keyType, Socket socket)
+      throws CertificateException {
+    check(clients, chain);
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String keyType)
+      throws CertificateException {
+    check(clients, chain);
+  }
+
+  @Override
+  public X509Certificate[] getAcceptedIssuers() {
+    return accepted.toArray(NONE);
+  }
+}

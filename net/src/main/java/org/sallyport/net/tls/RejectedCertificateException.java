@@ -1,0 +1,19 @@
+package org.sallyport.net.tls;
+
+import java.security.cert.CertificateException;
+
+/** Carries a {@link TlsFailure} through the TLS stack, which wants an exception. */
+final class RejectedCertificateException extends CertificateException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient TlsFailure failure;
+
+  RejectedCertificateException(TlsFailure failure) {
+    super(failure.sentence());
+    this.failure = failure;
+  }
+
+  TlsFailure failure() {
+    return failure;
+  }
+}
