@@ -144,7 +144,7 @@ public final class SideBySide implements Callable<Integer> {
   }
 
   private CpuAndLatency cpu() {
-    return new CpuAndLatency(quick ? 3 : 5, seconds(15, 4), seconds(2, 1), seconds(8, 3));
+    return new CpuAndLatency(quick ? 3 : 5, seconds(12, 6), seconds(2, 1), seconds(6, 3));
   }
 
   private Duration seconds(int thorough, int hasty) {

@@ -46,7 +46,8 @@ public record CpuAndLatency(int rounds, Duration warmUp, Duration settle, Durati
     }
     var samples = new ArrayList<Sample>();
     for (var round = 0; round < rounds; round++) {
-      for (var peer : staged) {
+      // Every other round goes backwards, so that nobody always comes after the same neighbour.
+      for (var peer : round % 2 == 0 ? staged : staged.reversed()) {
         samples.add(sample(stage, peer, workload, settle, window));
       }
     }
