@@ -40,12 +40,12 @@ need_peers() {
 }
 
 # Headings, results, warnings and errors; the rest is in the log.
-worth_seeing='/^\[INFO\] (Building |Tests run:|BUILD|Total time|Reactor Summary)|^\[(ERROR|WARNING)\]|^(Exception|Caused by)/'
+worth_seeing='/^\[INFO\] (Building .*\[[0-9]|Tests run:|BUILD|Total time)|^\[(ERROR|WARNING)\]|^(Exception|Caused by)/'
 
-# One line of totals from every report. An error is a failure; each report is one test class.
+# One line of totals from the reports: each begins with a testsuite element. An error is a failure.
 sum_reports() {
   find "$root" -path '*/target/*-reports/TEST-*.xml' -not -path "$root/target/*" -exec \
-    sed -n '/<testsuite /,/>/p' {} + | awk '
+    awk '/<testsuite[ \t]/ { inside = 1 } inside { printf "%s ", $0 } inside && />/ { inside = 0; print "" }' {} + | awk '
       function number(name) {
         return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0
       }

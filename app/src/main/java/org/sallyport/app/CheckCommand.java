@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.sallyport.config.ConfigFile;
 import org.sallyport.config.Loaded;
+import org.sallyport.config.ProblemReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -30,17 +31,14 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     var out = spec.commandLine().getOut();
     var loaded = ConfigFile.load(file, NodeSettings.class);
-    ProblemPage.warnings(loaded.warnings(), out);
+    out.print(ProblemReport.of(loaded));
     int exit =
         switch (loaded) {
           case Loaded.Valid<NodeSettings> _ -> {
             out.println(file + ": fine");
             yield Exit.FINE;
           }
-          case Loaded.Invalid<NodeSettings> invalid -> {
-            ProblemPage.problems(invalid.problems(), out);
-            yield Exit.USAGE;
-          }
+          case Loaded.Invalid<NodeSettings> _ -> Exit.USAGE;
         };
     out.flush();
     return exit;

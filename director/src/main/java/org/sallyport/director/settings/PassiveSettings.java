@@ -8,7 +8,7 @@ import org.sallyport.config.Range;
 /** What live traffic says about a member. */
 @Doc("Failures of live traffic: connections refused or timed out, and answers cut off.")
 public record PassiveSettings(
-    @Doc("Failures within the window until a member is down; 0 switches this off.")
+    @Doc("Failures with no success in between until a member is down; 0 switches this off.")
         @Default("3")
         @Range(min = 0, max = 10_000)
         int failures,
