@@ -40,7 +40,7 @@ public final class Pool {
     return keeper.settings();
   }
 
-  /** The members in order of preference; the same list until a reload. */
+  /** The members in order of preference; the same list until a change. */
   public List<Member> members() {
     return keeper.snapshot().members;
   }

@@ -41,13 +41,12 @@ final class PoolSnapshot {
 
   PoolSnapshot(
       PoolSettings settings,
-      List<Member> members,
       List<Standing> standings,
       Incumbency incumbency,
       long sequence,
       AtomicLong tickets) {
-    this.standings = standings;
-    this.members = members;
+    this.standings = List.copyOf(standings);
+    this.members = standings.stream().map(Standing::member).toList();
     this.tiers = Tiers.of(standings);
     this.choice = choice(settings, standings, tiers, incumbency);
     this.tickets = tickets;

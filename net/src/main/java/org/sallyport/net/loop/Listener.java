@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A bound address: one listening socket on each loop (SO_REUSEPORT), so that the kernel spreads
  * connections over loops and none is handed from thread to thread. Under NIO one loop listens for
- * all.
+ * all. Connections wait in the system's queue until {@link #open}.
  */
 public final class Listener implements AutoCloseable {
   private final InetSocketAddress address;
@@ -22,6 +22,11 @@ public final class Listener implements AutoCloseable {
   /** The address that is bound, with the port that the system chose where 0 was asked for. */
   public InetSocketAddress address() {
     return address;
+  }
+
+  /** Begins to take connections. */
+  public void open() {
+    sockets.forEach(socket -> socket.config().setAutoRead(true));
   }
 
   /** Stops listening; connections that were accepted go on. Returns once the sockets are closed. */

@@ -59,11 +59,17 @@ public final class Loop {
   /**
    * Opens a connection to {@code address}. {@code handler} hears of its success as {@code
    * channelActive}, of its failure as {@code exceptionCaught}, and of its end as {@code
-   * channelInactive} or {@code handlerRemoved}. No time limit is set: the caller arms a deadline.
+   * channelInactive}. No time limit is set: the caller arms a deadline.
+   *
+   * @param tls what encrypts the connection, or null
    */
-  public SocketChannel connect(InetSocketAddress address, ChannelHandler handler) {
+  public SocketChannel connect(
+      InetSocketAddress address, @Nullable ChannelHandler tls, ChannelHandler handler) {
     var channel = transport.connection();
     SocketOptions.ofConnection(channel.config());
+    if (tls != null) {
+      channel.pipeline().addLast(tls);
+    }
     channel.pipeline().addLast(handler);
     executor.register(channel);
     channel.connect(address, channel.voidPromise());

@@ -61,7 +61,7 @@ public final class Loops implements AutoCloseable {
   }
 
   /**
-   * Listens on {@code address}.
+   * Listens on {@code address}; the listener takes connections once it is opened.
    *
    * @throws IOException with the system's reason, when the address cannot be bound
    */
@@ -75,7 +75,6 @@ public final class Loops implements AutoCloseable {
         sockets.add(socket);
         bound = (InetSocketAddress) socket.localAddress();
       }
-      sockets.forEach(socket -> socket.config().setAutoRead(true));
       return new Listener(bound, sockets);
     } catch (IOException e) {
       sockets.forEach(socket -> socket.close().syncUninterruptibly());

@@ -76,7 +76,6 @@ final class MemberContexts {
           own.map(entry -> KeyManagers.of(List.of(entry)).getKeyManagers())
               .orElse(new KeyManager[0]);
       context.init(keys, new TrustManager[] {trust}, null);
-      context.getClientSessionContext().setSessionTimeout(1); // seconds; see MemberTls
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has TLS", e);

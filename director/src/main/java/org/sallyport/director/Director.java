@@ -1,0 +1,370 @@
+package org.sallyport.director;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.director.filter.DenialListener;
+import org.sallyport.director.filter.Filter;
+import org.sallyport.director.health.HealthMonitor;
+import org.sallyport.director.health.HealthPlan;
+import org.sallyport.director.log.AccessLog;
+import org.sallyport.director.log.DirectorEvent;
+import org.sallyport.director.log.EventLog;
+import org.sallyport.director.persistence.AffinityTable;
+import org.sallyport.director.persistence.DirectorState;
+import org.sallyport.director.pool.PoolSet;
+import org.sallyport.director.service.Service;
+import org.sallyport.director.service.ServiceCounters;
+import org.sallyport.director.service.ServiceLoop;
+import org.sallyport.director.settings.AccessLogSettings;
+import org.sallyport.director.settings.DirectorSettings;
+import org.sallyport.director.settings.PersistenceSettings.By;
+import org.sallyport.director.settings.PoolSettings;
+import org.sallyport.net.loop.Loops;
+import org.sallyport.net.loop.Transport;
+import org.sallyport.net.tls.Loaded;
+import org.sallyport.net.tls.TlsProblem;
+
+/**
+ * A running director. {@link #apply} starts it and later changes it; {@link #stop} lets open
+ * connections end. Methods that change it block and take turns; the others are for any thread.
+ */
+public final class Director implements AutoCloseable {
+  private static final long HOUSEKEEPING_MILLIS = 1000;
+  private static final int CERTIFICATES_EVERY = 10;
+
+  private final InstantSource clock;
+  private final Loops loops;
+  private final EventLog events;
+  private final DirectorState state;
+  private final PoolSet pools;
+  private final HealthMonitor health;
+  private final Entrances entrances;
+  private final Map<String, ServiceCounters> counters = new ConcurrentHashMap<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  private volatile Map<String, RunningService> services = Map.of();
+  private volatile @Nullable DirectorSettings settings;
+  private AccessLog accessLog = AccessLog.NONE;
+
+  private Director(DirectorSettings settings, InstantSource clock, Transport transport) {
+    this.clock = clock;
+    this.loops = Loops.open(settings.threads(), transport);
+    this.events = new EventLog(clock);
+    this.state = DirectorState.open(settings.state(), settings.persistenceEntries(), clock);
+    this.pools = new PoolSet(clock, state.remembered());
+    this.health = new HealthMonitor(pools, clock);
+    this.entrances = new Entrances(loops, events);
+  }
+
+  /**
+   * Starts what every configuration needs; nothing listens before the first {@link #apply}.
+   *
+   * @param settings whose threads and state folder hold until the process ends
+   */
+  public static Director open(DirectorSettings settings, InstantSource clock, Transport transport) {
+    var director = new Director(settings, clock, transport);
+    director.events.start();
+    director.pools.listen(new PoolEvents(director.events));
+    director.state.start(director.pools);
+    Thread.ofVirtual().name("director-housekeeping").start(director::housekeeping);
+    return director;
+  }
+
+  /**
+   * Brings a configuration into force: all of it, or nothing where something is wrong with it. No
+   * connection is dropped.
+   *
+   * @return what is wrong, a sentence each; empty when it is in force
+   */
+  public synchronized List<String> apply(DirectorSettings wanted) {
+    var problems = new ArrayList<String>();
+    var tls = new ArrayList<TlsProblem>();
+    var contexts = openTls(wanted, tls);
+    var plan = plan(wanted, tls);
+    var log = openLog(wanted, problems);
+    tls.forEach(problem -> problems.add(problem.toString()));
+    var prepared =
+        entrances.prepare(
+            wanted.services().values().stream().flatMap(s -> s.listen().stream()).toList(),
+            problems);
+    if (!problems.isEmpty() || plan == null) {
+      prepared.abandon();
+      contexts.values().forEach(ServiceTlsContexts::close);
+      if (plan != null) {
+        health.discard(plan);
+      }
+      if (log != accessLog) {
+        log.close();
+      }
+      return problems;
+    }
+    pools.apply(wanted.pools());
+    health.apply(plan);
+    bringIn(wanted, contexts, log, prepared);
+    return List.of();
+  }
+
+  private Map<String, ServiceTlsContexts> openTls(
+      DirectorSettings wanted, List<TlsProblem> problems) {
+    var contexts = new LinkedHashMap<String, ServiceTlsContexts>();
+    wanted
+        .services()
+        .forEach(
+            (name, service) -> {
+              var pool = poolOf(wanted, service.pool());
+              var running = services.get(name);
+              if (running != null && running.fits(service, pool)) {
+                problems.addAll(running.tls().reload());
+                return;
+              }
+              var opened = ServiceTlsContexts.open(service, pool, clock, problems);
+              if (opened != null) {
+                contexts.put(name, opened);
+              }
+            });
+    return contexts;
+  }
+
+  private static PoolSettings poolOf(DirectorSettings wanted, String name) {
+    return Optional.ofNullable(wanted.pools().get(name)).orElseThrow();
+  }
+
+  private @Nullable HealthPlan plan(DirectorSettings wanted, List<TlsProblem> problems) {
+    return switch (health.plan(wanted.pools())) {
+      case Loaded.Ready<HealthPlan>(var plan, _) -> plan;
+      case Loaded.Refused<HealthPlan>(var found) -> {
+        problems.addAll(found);
+        yield null;
+      }
+    };
+  }
+
+  private AccessLog openLog(DirectorSettings wanted, List<String> problems) {
+    var before = settings;
+    AccessLogSettings log = wanted.accessLog();
+    if (before != null && before.accessLog().equals(log)) {
+      accessLog.reopen();
+      return accessLog;
+    }
+    try {
+      return AccessLog.open(log, clock);
+    } catch (IOException e) {
+      problems.add("access-log: " + e.getMessage());
+      return accessLog;
+    }
+  }
+
+  private void bringIn(
+      DirectorSettings wanted,
+      Map<String, ServiceTlsContexts> contexts,
+      AccessLog log,
+      Entrances.Prepared prepared) {
+    boolean sameLog = log == accessLog;
+    var next = new LinkedHashMap<String, RunningService>();
+    var over = new ArrayList<>(services.values());
+    wanted
+        .services()
+        .forEach(
+            (name, service) -> {
+              var running = services.get(name);
+              var fresh = contexts.get(name);
+              if (fresh == null && running != null && sameLog) {
+                next.put(name, running);
+                over.remove(running);
+              } else {
+                next.put(name, bringIn(wanted, name, fresh, log));
+              }
+            });
+    services = next;
+    settings = wanted;
+    entrances.lead(prepared, next.values().stream().map(RunningService::service).toList());
+    for (var former : over) {
+      former.service().retire();
+      if (next.values().stream().noneMatch(one -> one.tls() == former.tls())) {
+        former.tls().close();
+      }
+    }
+    if (!sameLog) {
+      accessLog.close();
+      accessLog = log;
+    }
+  }
+
+  private RunningService bringIn(
+      DirectorSettings wanted, String name, @Nullable ServiceTlsContexts fresh, AccessLog log) {
+    var service = Optional.ofNullable(wanted.services().get(name)).orElseThrow();
+    var pool = Optional.ofNullable(pools.pool(service.pool())).orElseThrow();
+    var former = services.get(name);
+    var tls = fresh != null || former == null ? fresh : former.tls();
+    if (tls == null) {
+      throw new IllegalStateException("no TLS contexts for " + name);
+    }
+    var formerFilter = former == null ? Filter.NONE : former.service().filter();
+    var filter = Filter.of(service.filter(), denials(name), formerFilter, System.nanoTime());
+    var persistence =
+        service.persistence().by() == By.NONE
+            ? null
+            : state.persistence(name, service.persistence(), pool);
+    var with =
+        new Service.Collaborators(
+            pool,
+            persistence,
+            filter,
+            tls,
+            counters.computeIfAbsent(name, _ -> new ServiceCounters()),
+            health,
+            log);
+    return new RunningService(
+        new Service(name, service, with, loops.all()),
+        tls,
+        RunningService.hosts(poolOf(wanted, service.pool())));
+  }
+
+  private DenialListener denials(String service) {
+    return (rule, dryRun, client, count) ->
+        events.record(new DirectorEvent.FilterDenied(service, rule, dryRun, client, count));
+  }
+
+  private void housekeeping() {
+    int beat = 0;
+    try {
+      while (!stopped.await(HOUSEKEEPING_MILLIS, TimeUnit.MILLISECONDS)) {
+        pools.advance();
+        if (++beat % CERTIFICATES_EVERY == 0) {
+          watchCertificates();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void watchCertificates() {
+    for (var running : services.values()) {
+      if (!running.tls().changed()) {
+        continue;
+      }
+      var problems = running.tls().reload();
+      for (var problem : problems) {
+        events.record(new DirectorEvent.CertificateRejected(problem.subject(), problem.sentence()));
+      }
+      if (problems.isEmpty()) {
+        for (var entry : running.tls().certificates()) {
+          events.record(
+              new DirectorEvent.CertificateReloaded(entry.origin().toString(), entry.validUntil()));
+        }
+      }
+    }
+  }
+
+  /** The configuration in force. */
+  public Optional<DirectorSettings> settings() {
+    return Optional.ofNullable(settings);
+  }
+
+  /** The services in the order of the configuration. */
+  public List<Service> services() {
+    return services.values().stream().map(RunningService::service).toList();
+  }
+
+  /** The service of that name. */
+  public Optional<Service> service(String name) {
+    return Optional.ofNullable(services.get(name)).map(RunningService::service);
+  }
+
+  /** The addresses that a service is reached on, with the ports that the system chose. */
+  public List<InetSocketAddress> addresses(String service) {
+    return service(service).stream()
+        .flatMap(one -> one.settings().listen().stream())
+        .flatMap(address -> entrances.bound(address).stream())
+        .toList();
+  }
+
+  /** The pools. */
+  public PoolSet pools() {
+    return pools;
+  }
+
+  /** What checks have found. */
+  public HealthMonitor health() {
+    return health;
+  }
+
+  /** What has happened. */
+  public EventLog events() {
+    return events;
+  }
+
+  /** The persistence entries of all services. */
+  public AffinityTable persistence() {
+    return state.table();
+  }
+
+  /** Lines of the access log that were lost. */
+  public synchronized long accessLinesDropped() {
+    return accessLog.dropped();
+  }
+
+  /**
+   * Stops listening and waits until open connections have ended, at most {@code limit}; what is
+   * open then is cut. Returns how many were.
+   */
+  public synchronized int stop(Duration limit) {
+    if (stopped.getCount() == 0) {
+      return 0;
+    }
+    entrances.closeAll("the director stops");
+    var running = services();
+    running.forEach(service -> onLoops(service, ServiceLoop::drain));
+    int left = waitForEnd(running, limit);
+    if (left > 0) {
+      running.forEach(service -> onLoops(service, loop -> loop.stop("the director stops")));
+    }
+    stopped.countDown();
+    health.close();
+    loops.close();
+    state.close();
+    accessLog.close();
+    services.values().forEach(one -> one.tls().close());
+    events.close();
+    return left;
+  }
+
+  private void onLoops(Service service, Consumer<ServiceLoop> action) {
+    loops.all().forEach(loop -> loop.execute(() -> action.accept(service.on(loop))));
+  }
+
+  private int waitForEnd(List<Service> running, Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (true) {
+      int open = running.stream().mapToInt(service -> service.counters().active()).sum();
+      if (open == 0 || System.nanoTime() >= end) {
+        return open;
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return open;
+      }
+    }
+  }
+
+  /** Stops at once. */
+  @Override
+  public void close() {
+    stop(Duration.ZERO);
+  }
+}

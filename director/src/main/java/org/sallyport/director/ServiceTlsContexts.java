@@ -1,0 +1,179 @@
+package org.sallyport.director;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.handler.ssl.SslHandler;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.director.pool.Member;
+import org.sallyport.director.service.ServiceTls;
+import org.sallyport.director.settings.CertificateSettings;
+import org.sallyport.director.settings.ClientAuthSettings.Demand;
+import org.sallyport.director.settings.MemberTlsSettings;
+import org.sallyport.director.settings.PoolSettings;
+import org.sallyport.director.settings.ServiceSettings;
+import org.sallyport.director.settings.ServiceSettings.Protocol;
+import org.sallyport.director.settings.ServiceSettings.TlsMode;
+import org.sallyport.net.tls.CertificateEntry;
+import org.sallyport.net.tls.CertificateFiles;
+import org.sallyport.net.tls.Loaded;
+import org.sallyport.net.tls.MemberTls;
+import org.sallyport.net.tls.MemberTlsParameters;
+import org.sallyport.net.tls.MemberTrust;
+import org.sallyport.net.tls.ServerTls;
+import org.sallyport.net.tls.ServerTlsParameters;
+import org.sallyport.net.tls.ServerTlsParameters.ClientCertificates;
+import org.sallyport.net.tls.TlsProblem;
+import org.sallyport.net.tls.TlsProvider;
+
+/**
+ * The TLS contexts of one service, read from its files. Handlers are made on loop threads; the
+ * other methods block on files.
+ */
+final class ServiceTlsContexts implements ServiceTls, AutoCloseable {
+  private final long handshakeMillis;
+  private final @Nullable ServerTls clients;
+  private final Map<String, MemberTls> members;
+
+  private ServiceTlsContexts(
+      ServiceSettings settings, @Nullable ServerTls clients, Map<String, MemberTls> members) {
+    this.handshakeMillis = settings.timeouts().handshake().toMillis();
+    this.clients = clients;
+    this.members = Map.copyOf(members);
+  }
+
+  /** Reads the files that the service names; adds what is wrong with them to {@code problems}. */
+  static @Nullable ServiceTlsContexts open(
+      ServiceSettings settings, PoolSettings pool, InstantSource clock, List<TlsProblem> problems) {
+    int before = problems.size();
+    var clients = settings.decrypts() ? server(settings, clock, problems) : null;
+    var members = new LinkedHashMap<String, MemberTls>();
+    if (settings.tls() == TlsMode.RE_ENCRYPT) {
+      settings
+          .memberTls()
+          .ifPresent(
+              tls ->
+                  names(tls, pool)
+                      .forEach(
+                          name -> {
+                            var opened = member(tls, name, clock, problems);
+                            if (opened != null) {
+                              members.put(name, opened);
+                            }
+                          }));
+    }
+    var contexts = new ServiceTlsContexts(settings, clients, members);
+    if (problems.size() > before) {
+      contexts.close();
+      return null;
+    }
+    return contexts;
+  }
+
+  private static List<String> names(MemberTlsSettings tls, PoolSettings pool) {
+    return tls.name()
+        .map(List::of)
+        .orElseGet(
+            () ->
+                pool.members().values().stream().map(m -> m.address().host()).distinct().toList());
+  }
+
+  private static @Nullable ServerTls server(
+      ServiceSettings settings, InstantSource clock, List<TlsProblem> problems) {
+    var asked =
+        settings
+            .clientAuth()
+            .map(auth -> new ClientCertificates(auth.trust(), auth.demand() == Demand.REQUIRED));
+    var parameters =
+        new ServerTlsParameters(
+            settings.certificates().stream().map(ServiceTlsContexts::files).toList(),
+            asked,
+            settings.protocol() == Protocol.HTTP ? List.of("http/1.1") : List.of(),
+            clock,
+            TlsProvider.BEST);
+    return value(ServerTls.open(parameters), problems);
+  }
+
+  private static @Nullable MemberTls member(
+      MemberTlsSettings tls, String name, InstantSource clock, List<TlsProblem> problems) {
+    var trust =
+        tls.trust()
+            .<MemberTrust>map(MemberTrust.Bundle::new)
+            .or(() -> tls.pin().map(MemberTrust.Pin::new))
+            .orElseThrow();
+    var parameters =
+        new MemberTlsParameters(
+            trust, name, tls.certificate().map(ServiceTlsContexts::files), clock, TlsProvider.BEST);
+    return value(MemberTls.open(parameters), problems);
+  }
+
+  private static CertificateFiles files(CertificateSettings settings) {
+    return new CertificateFiles(settings.chain(), SecretKeySource.of(settings.key()));
+  }
+
+  private static <T> @Nullable T value(Loaded<T> loaded, List<TlsProblem> problems) {
+    return switch (loaded) {
+      case Loaded.Ready<T>(var ready, _) -> ready;
+      case Loaded.Refused<T>(var found) -> {
+        problems.addAll(found);
+        yield null;
+      }
+    };
+  }
+
+  @Override
+  public SslHandler towardsClient(@Nullable String serverName) {
+    if (clients == null) {
+      throw new IllegalStateException("this service terminates no TLS");
+    }
+    var handler = clients.newHandler(PooledByteBufAllocator.DEFAULT, serverName);
+    handler.setHandshakeTimeoutMillis(handshakeMillis);
+    return handler;
+  }
+
+  @Override
+  public @Nullable SslHandler towardsMember(Member member) {
+    if (members.isEmpty()) {
+      return null;
+    }
+    var address = member.settings().address();
+    var tls = members.get(address.host());
+    if (tls == null) {
+      tls = members.values().iterator().next();
+    }
+    var handler = tls.newHandler(PooledByteBufAllocator.DEFAULT, address);
+    handler.setHandshakeTimeoutMillis(handshakeMillis);
+    return handler;
+  }
+
+  /** The certificates that clients are shown. */
+  List<CertificateEntry> certificates() {
+    return clients == null ? List.of() : clients.certificates();
+  }
+
+  /** Whether a file has changed since it was read. */
+  boolean changed() {
+    return (clients != null && clients.changed())
+        || members.values().stream().anyMatch(MemberTls::changed);
+  }
+
+  /** Reads the files anew; what cannot be used stays as it was and is returned. */
+  List<TlsProblem> reload() {
+    var problems = new ArrayList<TlsProblem>();
+    Optional.ofNullable(clients).ifPresent(tls -> value(tls.reload(), problems));
+    members.values().forEach(tls -> problems.addAll(tls.reload()));
+    return problems;
+  }
+
+  @Override
+  public void close() {
+    if (clients != null) {
+      clients.close();
+    }
+    members.values().forEach(MemberTls::close);
+  }
+}

@@ -1,0 +1,211 @@
+package org.sallyport.director.http;
+
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.director.persistence.AffinityEntry;
+import org.sallyport.director.persistence.AffinityKey;
+import org.sallyport.director.persistence.MemberTokens;
+import org.sallyport.director.persistence.Persistence;
+import org.sallyport.director.pool.Member;
+import org.sallyport.director.settings.PersistenceSettings.By;
+import org.sallyport.director.settings.PersistenceSettings.Mode;
+import org.sallyport.wire.http1.CookieFinder;
+import org.sallyport.wire.http1.RequestHead;
+import org.sallyport.wire.http1.ResponseHead;
+
+/**
+ * What keeps the requests of one connection on their member: the client's address, or a cookie that
+ * is learned, inserted or prefixed. In learn mode no byte of either direction changes. Loop thread
+ * only.
+ */
+final class HttpAffinity {
+  private static final byte[] COOKIE = ascii("cookie");
+  private static final byte[] SET_COOKIE = ascii("set-cookie");
+
+  private final Persistence persistence;
+  private final boolean byAddress;
+  private final Mode mode;
+  private final byte[] name;
+  private final boolean secure;
+  private final AffinityKey key = new AffinityKey();
+  private final byte[] token = new byte[MemberTokens.LENGTH];
+
+  private @Nullable AffinityEntry addressEntry;
+  private boolean keyed;
+  private boolean tokenDue;
+  private boolean tokenSent;
+
+  HttpAffinity(Persistence persistence, InetAddress client, boolean secure) {
+    this.persistence = persistence;
+    this.secure = secure;
+    var settings = persistence.settings();
+    this.byAddress = settings.by() == By.SOURCE_ADDRESS;
+    this.mode = settings.mode();
+    this.name = ascii(settings.name());
+    if (byAddress) {
+      persistence.ofAddress(key, client);
+      keyed = true;
+    }
+  }
+
+  /** The member that the request belongs to, or null; notes what prefix mode takes off its head. */
+  @Nullable Member pinned(RequestHead head, byte[] buffer, HeadEdits edits) {
+    if (byAddress) {
+      return ofAddress();
+    }
+    keyed = false;
+    tokenSent = false;
+    tokenDue = false;
+    for (int i = head.find(COOKIE, 0); i >= 0; i = head.find(COOKIE, i + 1)) {
+      long range = CookieFinder.find(buffer, head.valueOffset(i), head.valueLength(i), name);
+      if (range != CookieFinder.NONE) {
+        return ofCookie(buffer, CookieFinder.offset(range), CookieFinder.length(range), edits);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Member ofAddress() {
+    if (addressEntry == null) {
+      addressEntry = persistence.find(key);
+    }
+    return addressEntry == null ? null : persistence.member(addressEntry);
+  }
+
+  private @Nullable Member ofCookie(byte[] buffer, int offset, int length, HeadEdits edits) {
+    return switch (mode) {
+      case LEARN -> ofLearned(buffer, offset, length);
+      case INSERT -> ofToken(buffer, offset, length);
+      case PREFIX -> ofPrefix(buffer, offset, length, edits);
+    };
+  }
+
+  private @Nullable Member ofLearned(byte[] buffer, int offset, int length) {
+    persistence.ofCookie(key, buffer, offset, length);
+    keyed = true;
+    var entry = persistence.find(key);
+    return entry == null ? null : persistence.member(entry);
+  }
+
+  private @Nullable Member ofToken(byte[] buffer, int offset, int length) {
+    var member = persistence.tokens().read(buffer, offset, length);
+    if (member != null) {
+      tokenSent = true;
+      tokenDue = persistence.tokens().due(buffer, offset, length);
+      System.arraycopy(buffer, offset, token, 0, Math.min(length, token.length));
+    }
+    return member;
+  }
+
+  private @Nullable Member ofPrefix(byte[] buffer, int offset, int length, HeadEdits edits) {
+    if (!persistence.tokens().marked(buffer, offset, length)) {
+      return null;
+    }
+    edits.cut(offset, offset + MemberTokens.LENGTH + 1);
+    return persistence.tokens().read(buffer, offset, MemberTokens.LENGTH);
+  }
+
+  /** The request goes to {@code member}; it was pinned to {@code pinned}, or to nobody. */
+  void chosen(Member member, @Nullable Member pinned) {
+    if (member == pinned) {
+      return;
+    }
+    if (byAddress) {
+      addressEntry = persistence.pin(key, member);
+    } else if (mode == Mode.LEARN && keyed) {
+      persistence.pin(key, member);
+    } else {
+      tokenSent = false;
+    }
+  }
+
+  /** The answer of {@code member} goes to the client: learns from it, or notes edits to it. */
+  void answered(ResponseHead head, byte[] buffer, int end, Member member, HeadEdits edits) {
+    if (byAddress) {
+      return;
+    }
+    switch (mode) {
+      case LEARN -> eachOwnCookie(head, buffer, member, null);
+      case PREFIX -> eachOwnCookie(head, buffer, member, edits);
+      case INSERT -> insert(end, member, edits);
+    }
+  }
+
+  private void eachOwnCookie(
+      ResponseHead head, byte[] buffer, Member member, @Nullable HeadEdits edits) {
+    for (int i = head.find(SET_COOKIE, 0); i >= 0; i = head.find(SET_COOKIE, i + 1)) {
+      int offset = head.valueOffset(i);
+      int length = head.valueLength(i);
+      long named = CookieFinder.setCookieName(buffer, offset, length);
+      if (named != CookieFinder.NONE && isName(buffer, named)) {
+        long value = CookieFinder.setCookieValue(buffer, offset, length);
+        if (value == CookieFinder.NONE) {
+          continue;
+        }
+        if (edits != null) {
+          prefix(CookieFinder.offset(value), member, edits);
+        } else {
+          learn(buffer, offset, length, value, member);
+        }
+      }
+    }
+  }
+
+  private void learn(byte[] buffer, int offset, int length, long value, Member member) {
+    if (CookieFinder.deletes(buffer, offset, length)) {
+      if (keyed) {
+        persistence.remove(key);
+      }
+      return;
+    }
+    persistence.ofCookie(key, buffer, CookieFinder.offset(value), CookieFinder.length(value));
+    keyed = true;
+    persistence.pin(key, member);
+  }
+
+  private void prefix(int valueOffset, Member member, HeadEdits edits) {
+    var marked = new byte[MemberTokens.LENGTH + 1];
+    persistence.tokens().write(member, marked, 0);
+    marked[MemberTokens.LENGTH] = MemberTokens.SEPARATOR;
+    edits.insert(valueOffset, marked);
+  }
+
+  private void insert(int end, Member member, HeadEdits edits) {
+    if (tokenSent && !tokenDue) {
+      return;
+    }
+    var fresh = new byte[MemberTokens.LENGTH];
+    if (tokenSent) {
+      persistence.tokens().renew(token, 0, fresh, 0);
+    } else {
+      persistence.tokens().write(member, fresh, 0);
+    }
+    var line =
+        "Set-Cookie: "
+            + persistence.settings().name()
+            + "="
+            + new String(fresh, StandardCharsets.US_ASCII)
+            + "; Path=/; HttpOnly; SameSite=Lax"
+            + (secure ? "; Secure" : "")
+            + "\r\n";
+    edits.insert(end, ascii(line));
+  }
+
+  private boolean isName(byte[] buffer, long range) {
+    int offset = CookieFinder.offset(range);
+    if (CookieFinder.length(range) != name.length) {
+      return false;
+    }
+    for (int i = 0; i < name.length; i++) {
+      if (buffer[offset + i] != name[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

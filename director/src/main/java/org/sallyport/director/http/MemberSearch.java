@@ -1,0 +1,213 @@
+package org.sallyport.director.http;
+
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.director.pool.Decision;
+import org.sallyport.director.pool.Member;
+import org.sallyport.director.service.ProxyGreeting;
+import org.sallyport.director.service.Refusal;
+import org.sallyport.director.service.ServiceLoop;
+import org.sallyport.director.settings.MemberSettings.ProxyProtocol;
+
+/**
+ * Finds a member for each request of one connection: by decision, over a kept connection where one
+ * waits, else over a new one, and at another member when the first one fails. Loop thread only.
+ */
+final class MemberSearch {
+  /**
+   * A request that must not be repeated goes over a kept connection only while the member is
+   * unlikely to close it in the same moment.
+   */
+  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final HttpSession session;
+  private final ServiceLoop at;
+  private final InetSocketAddress client;
+  private final InetSocketAddress called;
+  private final Request request;
+  private final @Nullable HttpAffinity affinity;
+
+  private @Nullable Member pinned;
+  private @Nullable Member chosen;
+  private @Nullable HttpMember opening;
+  private String reason = "";
+  private String failure = "no member is available";
+  private long tried;
+  private long beganNanos;
+  private boolean retried;
+  private boolean freshOnly;
+  private boolean waitingForVerdict;
+  private boolean stopped;
+
+  MemberSearch(
+      HttpSession session,
+      ServiceLoop at,
+      InetSocketAddress client,
+      InetSocketAddress called,
+      Request request,
+      RequestIntake intake) {
+    this.session = session;
+    this.at = at;
+    this.client = client;
+    this.called = called;
+    this.request = request;
+    this.affinity = intake.affinity();
+  }
+
+  /** Begins for a new request that belongs to {@code member}, or to nobody yet. */
+  void begin(@Nullable Member member) {
+    pinned = member;
+    chosen = null;
+    tried = 0;
+    retried = false;
+    freshOnly = false;
+    beganNanos = request.beganNanos();
+    decide();
+  }
+
+  private void decide() {
+    switch (at.service().pool().decide(pinned, tried)) {
+      case Decision.Chosen(Member member, var why) -> {
+        chosen = member;
+        reason = why.text();
+        if (affinity != null) {
+          affinity.chosen(member, pinned);
+        }
+        reach(member);
+      }
+      case Decision.Wait wait -> {
+        waitingForVerdict = true;
+        session.connecting(at.service().settings().timeouts().firstCheck().toMillis());
+        at.service().pool().whenVerdict(wait, () -> at.loop().execute(this::verdict));
+      }
+      case Decision.Refused(var why) ->
+          session.noMember(
+              tried == 0 ? Answer.UNAVAILABLE : Answer.BAD_GATEWAY,
+              tried == 0 ? Refusal.NO_MEMBER : Refusal.UNREACHABLE,
+              tried == 0 ? why.text() : failure);
+    }
+  }
+
+  private void verdict() {
+    if (waitingForVerdict && !stopped) {
+      waitingForVerdict = false;
+      decide();
+    }
+  }
+
+  private void reach(Member member) {
+    var lane = at.lane(member);
+    if (!freshOnly && !hasToPresentClient(member)) {
+      var kept = (HttpMember) lane.peek();
+      if (kept != null && (request.method().isIdempotent() || kept.idleNanos() < FRESH_NANOS)) {
+        lane.poll();
+        kept.reuse(session, request.method());
+        session.exchange(kept);
+        return;
+      }
+    }
+    var settings = at.service().settings().timeouts();
+    long total = settings.connect().toMillis();
+    session.connecting(tried == 0 ? total / 2 : Math.max(1, total - elapsedMillis()));
+    var opened = new HttpMember(at, lane, session, request.method());
+    opening = opened;
+    opened.open(ProxyGreeting.of(member.settings().proxyProtocol(), client, called));
+  }
+
+  /** A connection that began with one client's address serves that client alone. */
+  private static boolean hasToPresentClient(Member member) {
+    return member.settings().proxyProtocol() != ProxyProtocol.NONE;
+  }
+
+  /** The new connection stands. */
+  void opened(HttpMember reached) {
+    if (opening == reached) {
+      opening = null;
+      session.exchange(reached);
+    } else {
+      reached.abandon();
+    }
+  }
+
+  /** The new connection failed: nothing was sent. */
+  void failed(HttpMember failed, String cause) {
+    if (opening != failed) {
+      return;
+    }
+    opening = null;
+    failed.traffic().connectFailed();
+    at.service().signals().connectFailed(failed.member(), cause);
+    next(failed.member(), cause);
+  }
+
+  /**
+   * The member was lost with the request in hand.
+   *
+   * @param stale whether it was a kept connection, which a member may close at any time
+   */
+  void again(Member lost, String cause, boolean stale) {
+    if (stale && !freshOnly && !lost.status().takesNothing()) {
+      freshOnly = true;
+      decide();
+      return;
+    }
+    at.service().signals().responseFailed(lost, cause);
+    next(lost, cause);
+  }
+
+  private void next(Member lost, String cause) {
+    failure = cause;
+    tried |= lost.bit();
+    if (elapsedMillis() >= at.service().settings().timeouts().connect().toMillis()
+        && !request.body().done()) {
+      session.noMember(Answer.BAD_GATEWAY, Refusal.UNREACHABLE, cause);
+      return;
+    }
+    retried = true;
+    lost.traffic().retried();
+    at.service().counters().retried();
+    decide();
+  }
+
+  /** The time for this step is over. */
+  void expired() {
+    var silent = opening;
+    if (silent != null) {
+      silent.abandon();
+      failed(silent, "no answer to the connection within the connect time");
+    } else {
+      waitingForVerdict = false;
+      session.noMember(Answer.UNAVAILABLE, Refusal.NO_MEMBER, "no member was checked in time");
+    }
+  }
+
+  /** The client's connection has ended. */
+  void stop() {
+    stopped = true;
+    var abandoned = opening;
+    opening = null;
+    if (abandoned != null) {
+      abandoned.abandon();
+    }
+  }
+
+  /** The member that was chosen last for the present request, or null. */
+  @Nullable Member member() {
+    return chosen;
+  }
+
+  /** Why it was chosen. */
+  String reason() {
+    return reason;
+  }
+
+  /** Whether the present request went to another member after one failed. */
+  boolean retried() {
+    return retried;
+  }
+
+  private long elapsedMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos);
+  }
+}

@@ -1,0 +1,114 @@
+package org.sallyport.director.reception;
+
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.director.service.Service;
+import org.sallyport.director.settings.ServiceSettings;
+import org.sallyport.director.settings.ServiceSettings.NameRule;
+import org.sallyport.director.settings.ServiceSettings.TlsMode;
+import org.sallyport.kernel.IpPrefix;
+
+/** Which service takes which server name on one listening address. Immutable. */
+public final class Directory {
+  private final List<Service> services;
+  private final List<IpPrefix> believed;
+  private final Map<String, Service> exact = new HashMap<>();
+  private final Map<String, Service> wildcard = new HashMap<>();
+  private final @Nullable Service withoutName;
+  private final @Nullable Service unknownName;
+  private final int limit;
+
+  /** A directory of services that share an address: at least one. */
+  public Directory(List<Service> services) {
+    this.services = List.copyOf(services);
+    this.believed =
+        services.stream().flatMap(s -> s.settings().proxyProtocolFrom().stream()).toList();
+    boolean alone = services.size() == 1;
+    Service anonymous = null;
+    Service unknown = null;
+    int connections = 0;
+    for (var service : services) {
+      var settings = service.settings();
+      names(service).forEach(name -> enter(name, service));
+      if (accepts(settings.withoutName().orElse(null), alone)) {
+        anonymous = service;
+      }
+      if (accepts(settings.unknownName().orElse(null), alone)) {
+        unknown = service;
+      }
+      connections = Math.max(connections, settings.limits().connections());
+    }
+    this.withoutName = anonymous;
+    this.unknownName = unknown;
+    this.limit = connections;
+  }
+
+  private static boolean accepts(@Nullable NameRule rule, boolean alone) {
+    return rule == null ? alone : rule == NameRule.ACCEPT;
+  }
+
+  private static List<String> names(Service service) {
+    var names = service.settings().names();
+    return names.isEmpty() ? List.of(service.name()) : names;
+  }
+
+  private void enter(String name, Service service) {
+    var lower = name.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("*.")) {
+      wildcard.put(lower.substring(2), service);
+    } else {
+      exact.put(lower, service);
+    }
+  }
+
+  /** Whether a PROXY protocol header is required of that source. */
+  boolean believes(InetAddress source) {
+    for (var prefix : believed) {
+      if (prefix.contains(source)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a ClientHello is read to find the service, or to decrypt. */
+  boolean readsNames() {
+    return only().settings().tls() != TlsMode.NONE;
+  }
+
+  /** The service that takes that name, or null. An exact name beats a wildcard. */
+  @Nullable Service named(String name) {
+    var service = exact.get(name);
+    if (service == null) {
+      int dot = name.indexOf('.');
+      service = dot < 0 ? null : wildcard.get(name.substring(dot + 1));
+    }
+    return service == null ? unknownName : service;
+  }
+
+  /** The service that takes clients who name nobody, or null. */
+  @Nullable Service withoutName() {
+    return withoutName;
+  }
+
+  /**
+   * The service where it is alone; else the first, on which what comes before a name is counted.
+   */
+  Service only() {
+    return services.getFirst();
+  }
+
+  /** How many connections may be without a service at a time. */
+  int limit() {
+    return limit;
+  }
+
+  /** How long a client may take to say what it wants. */
+  ServiceSettings patience() {
+    return only().settings();
+  }
+}

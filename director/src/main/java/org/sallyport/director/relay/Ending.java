@@ -1,0 +1,40 @@
+package org.sallyport.director.relay;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
+
+/** How one direction of a connection ends, and how all of it does. */
+final class Ending {
+  private Ending() {}
+
+  /**
+   * Ends the direction towards {@code to} once all that was written has left, then runs {@code
+   * then}: with a FIN, or with close_notify where the connection is encrypted (RFC 8446 section
+   * 6.1).
+   */
+  static void afterFlush(ChannelHandlerContext to, Runnable then) {
+    var tls = to.pipeline().get(SslHandler.class);
+    if (tls != null) {
+      tls.closeOutbound().addListener(done -> then.run());
+      to.flush();
+      return;
+    }
+    to.writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            written ->
+                ((SocketChannel) to.channel()).shutdownOutput().addListener(done -> then.run()));
+  }
+
+  /** Closes at once; the peer gets a RST where its system still listens. */
+  static void withReset(Channel channel) {
+    if (channel.isOpen()) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    }
+    // Past any TLS handler: a close_notify would say that all was well.
+    channel.unsafe().close(channel.voidPromise());
+  }
+}

@@ -1,0 +1,224 @@
+package org.sallyport.director.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.director.pool.Cut;
+import org.sallyport.director.pool.Member;
+import org.sallyport.director.service.Lane;
+import org.sallyport.director.service.MemberSide;
+import org.sallyport.director.service.ServiceLoop;
+import org.sallyport.director.settings.ServiceSettings.OnMemberDown;
+
+/** The member's side of a {@link RelaySession}. Loop thread only. */
+final class RelayMember extends MemberSide {
+  private final RelaySession session;
+  private final ServiceLoop at;
+  private final Member member;
+  private final Lane lane;
+
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable SocketChannel channel;
+  private boolean tls;
+  private boolean open;
+  private boolean ended;
+  private boolean endSent;
+  private boolean closed;
+
+  RelayMember(RelaySession session, ServiceLoop at, Member member) {
+    this.session = session;
+    this.at = at;
+    this.member = member;
+    this.lane = at.lane(member);
+  }
+
+  Member member() {
+    return member;
+  }
+
+  void open() {
+    lane.enter(this);
+    var address = member.address();
+    if (address.isUnresolved()) {
+      session.unreachable(this, "the name " + address.getHostString() + " is not known");
+      return;
+    }
+    var handler = at.service().tls().towardsMember(member);
+    tls = handler != null;
+    channel = at.loop().connect(address, handler, this);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext active) {
+    var greeting = session.greeting(member);
+    if (greeting != null) {
+      // In front of the TLS handshake, as the PROXY protocol has it.
+      active.pipeline().firstContext().writeAndFlush(greeting);
+    }
+    if (!tls) {
+      ready();
+    }
+  }
+
+  private void ready() {
+    if (closed) {
+      return;
+    }
+    if (member.status().takesNothing()) {
+      session.unreachable(this, member.status().cause());
+      return;
+    }
+    open = true;
+    member.traffic().connectionOpened();
+    member.traffic().requestBegan();
+    at.service().signals().succeeded(member);
+    session.reached(this);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext from, Object message) {
+    session.toClient((ByteBuf) message);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext from) {
+    session.flushToClient();
+    if (!session.clientWritable()) {
+      from.channel().config().setAutoRead(false);
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext from) {
+    if (from.channel().isWritable()) {
+      session.resumeClient();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext from, Object event) {
+    if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
+      endOfInput();
+    } else if (event instanceof SslHandshakeCompletionEvent handshake) {
+      if (handshake.isSuccess()) {
+        ready();
+      } else {
+        session.unreachable(this, "TLS: " + handshake.cause().getMessage());
+      }
+    }
+  }
+
+  private void endOfInput() {
+    if (!open) {
+      session.unreachable(this, "the connection was closed before it was used");
+    } else if (!ended) {
+      ended = true;
+      session.endOfMember();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext from) {
+    endOfInput();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
+    var message = String.valueOf(cause.getMessage());
+    if (open) {
+      session.reset(message);
+    } else {
+      session.unreachable(this, message);
+    }
+  }
+
+  @Override
+  public void cut(Cut cut) {
+    if (cut.kind() == Cut.Kind.FAIL_BACK
+        || at.service().settings().onMemberDown() == OnMemberDown.CUT) {
+      if (open) {
+        session.reset(cut.cause());
+      } else {
+        session.unreachable(this, cut.cause());
+      }
+    }
+  }
+
+  // What the session tells.
+
+  void send(ByteBuf bytes) {
+    if (context == null || closed) {
+      bytes.release();
+      return;
+    }
+    context.write(bytes, context.voidPromise());
+  }
+
+  void flush() {
+    if (context != null) {
+      context.flush();
+    }
+  }
+
+  boolean writable() {
+    return channel == null || channel.isWritable();
+  }
+
+  void resume() {
+    if (channel != null) {
+      channel.config().setAutoRead(true);
+    }
+  }
+
+  /** The client sent all it had. */
+  void endOfClient() {
+    if (context != null && !closed) {
+      Ending.afterFlush(
+          context,
+          () -> {
+            endSent = true;
+            session.bothEnded();
+          });
+    }
+  }
+
+  /** Whether the member sent all it had. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** Whether the member was told that the client sent all it had. */
+  boolean endSent() {
+    return endSent;
+  }
+
+  void resetConnection() {
+    if (channel != null) {
+      Ending.withReset(channel);
+    }
+  }
+
+  void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    lane.leave(this);
+    if (open) {
+      member.traffic().requestEnded();
+      member.traffic().connectionClosed();
+    }
+    if (channel != null) {
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,420 @@
+package org.sallyport.director.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.director.filter.ClientAddress;
+import org.sallyport.director.filter.Verdict;
+import org.sallyport.director.log.AccessEntry.Outcome;
+import org.sallyport.director.pool.Decision;
+import org.sallyport.director.pool.Member;
+import org.sallyport.director.service.ClientSession;
+import org.sallyport.director.service.ProxyGreeting;
+import org.sallyport.director.service.Refusal;
+import org.sallyport.director.service.ServiceLoop;
+import org.sallyport.net.loop.Deadline;
+
+/**
+ * One client's connection and the one that is opened to a member for it. This handler stands on the
+ * client's side; {@link RelayMember} on the other.
+ *
+ * <p>A member that refuses, or does not answer within its share of the connect time, is reported
+ * and the next one is tried, which the client does not notice. Once a member is reached nothing is
+ * repeated: what was sent may have had an effect.
+ */
+public final class RelaySession extends ChannelInboundHandlerAdapter implements ClientSession {
+  private static final int EARLY_MOST = 64 * 1024;
+
+  private final ServiceLoop at;
+  private final InetSocketAddress clientAddress;
+  private final @Nullable String serverName;
+  private final long began = System.nanoTime();
+  private final Timer timer = new Timer();
+  private final Affinity affinity;
+
+  private @Nullable ChannelHandlerContext client;
+  private @Nullable RelayMember member;
+  private @Nullable ByteBuf early;
+  private String reason = "";
+  private long tried;
+  private boolean connected;
+  private boolean clientEnded;
+  private boolean closed;
+  private boolean retried;
+  private long bytesIn;
+  private long bytesOut;
+
+  /**
+   * A session that begins when this handler is added to an open connection, or when the connection
+   * opens.
+   *
+   * @param clientAddress who the client is, which a PROXY protocol header may have said
+   * @param serverName the name of the ClientHello, if one was read
+   * @param early bytes that were read already and belong to the member; taken over
+   */
+  public RelaySession(
+      ServiceLoop at,
+      InetSocketAddress clientAddress,
+      @Nullable String serverName,
+      @Nullable ByteBuf early) {
+    this.at = at;
+    this.clientAddress = clientAddress;
+    this.serverName = serverName;
+    this.early = early;
+    this.affinity = new Affinity(at, clientAddress.getAddress());
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    client = context;
+    if (context.channel().isActive()) {
+      begin();
+    }
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    begin();
+  }
+
+  private void begin() {
+    at.enter(this);
+    at.loop().deadlines().set(timer, at.service().settings().timeouts().connect().toMillis());
+    var filter = at.service().filter();
+    if (!filter.isEmpty()) {
+      var client = ClientAddress.of(clientAddress.getAddress());
+      if (filter.onConnection(client, began) instanceof Verdict.Denied(String rule)) {
+        refuse(Refusal.FILTER, rule);
+        return;
+      }
+    }
+    search();
+  }
+
+  private void search() {
+    if (closed) {
+      return;
+    }
+    var pinned = affinity.pinned();
+    switch (at.service().pool().decide(pinned, tried)) {
+      case Decision.Chosen(Member chosen, var why) -> {
+        reason = why.text();
+        if (chosen != pinned) {
+          affinity.pin(chosen);
+        }
+        reach(chosen);
+      }
+      case Decision.Wait wait -> {
+        at.loop()
+            .deadlines()
+            .set(timer, at.service().settings().timeouts().firstCheck().toMillis());
+        at.service().pool().whenVerdict(wait, () -> at.loop().execute(this::searchAgain));
+      }
+      case Decision.Refused(var why) -> refuse(Refusal.NO_MEMBER, why.text());
+    }
+  }
+
+  private void searchAgain() {
+    if (member == null) {
+      at.loop().deadlines().set(timer, at.service().settings().timeouts().connect().toMillis());
+      search();
+    }
+  }
+
+  private void reach(Member chosen) {
+    var settings = at.service().settings();
+    var reached = new RelayMember(this, at, chosen);
+    member = reached;
+    // A silent member gets half of the connect time, so that another one has the rest.
+    long share = settings.timeouts().connect().toMillis() / 2;
+    long left = settings.timeouts().connect().toMillis() - elapsedMillis();
+    at.loop().deadlines().set(timer, tried == 0 ? share : Math.max(1, left));
+    reached.open();
+  }
+
+  private long elapsedMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+  }
+
+  /** The member answered: what has come from the client goes to it. */
+  void reached(RelayMember reached) {
+    if (closed || client == null) {
+      return;
+    }
+    connected = true;
+    touch();
+    if (early != null) {
+      var bytes = early;
+      early = null;
+      bytesIn += bytes.readableBytes();
+      reached.send(bytes);
+      reached.flush();
+    }
+    client.channel().config().setAutoRead(true);
+    if (clientEnded) {
+      reached.endOfClient();
+    }
+  }
+
+  /** The member could not be reached: the next one is tried. */
+  void unreachable(RelayMember failed, String cause) {
+    if (closed || member != failed) {
+      return;
+    }
+    member = null;
+    failed.close();
+    at.service().signals().connectFailed(failed.member(), cause);
+    failed.member().traffic().connectFailed();
+    tried |= failed.member().bit();
+    if (elapsedMillis() >= at.service().settings().timeouts().connect().toMillis()) {
+      refuse(Refusal.UNREACHABLE, cause);
+      return;
+    }
+    retried = true;
+    failed.member().traffic().retried();
+    at.service().counters().retried();
+    search();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    var bytes = (ByteBuf) message;
+    touch();
+    if (connected && member != null) {
+      bytesIn += bytes.readableBytes();
+      member.send(bytes);
+    } else {
+      keep(bytes);
+    }
+  }
+
+  /** Holds what arrives before a member is reached, which happens behind TLS only. */
+  private void keep(ByteBuf bytes) {
+    if (closed || client == null) {
+      bytes.release();
+      return;
+    }
+    if (early == null) {
+      early = bytes;
+    } else if (early instanceof CompositeByteBuf pieces) {
+      pieces.addComponent(true, bytes);
+    } else {
+      early = client.alloc().compositeBuffer().addComponent(true, early).addComponent(true, bytes);
+    }
+    if (early.readableBytes() > EARLY_MOST) {
+      client.channel().config().setAutoRead(false);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (connected && member != null) {
+      member.flush();
+      if (!member.writable()) {
+        context.channel().config().setAutoRead(false);
+      }
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (member != null && context.channel().isWritable()) {
+      touch();
+      member.resume();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
+      endOfClientInput();
+    } else if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+      refuse(Refusal.HANDSHAKE, String.valueOf(handshake.cause().getMessage()));
+    }
+  }
+
+  private void endOfClientInput() {
+    if (clientEnded) {
+      return;
+    }
+    clientEnded = true;
+    if (connected && member != null) {
+      member.endOfClient();
+    } else if (!connected && early == null) {
+      finish(Outcome.CUT, "the client left");
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    finish(member != null && member.ended() ? Outcome.OK : Outcome.CUT, "the client left");
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    reset(String.valueOf(cause.getMessage()));
+  }
+
+  // What the member's side asks and tells.
+
+  /** The PROXY protocol header that the member wants, or null. */
+  @Nullable ByteBuf greeting(Member to) {
+    if (client == null) {
+      return null;
+    }
+    var called = (InetSocketAddress) client.channel().localAddress();
+    return ProxyGreeting.of(to.settings().proxyProtocol(), clientAddress, called);
+  }
+
+  void toClient(ByteBuf bytes) {
+    touch();
+    if (client == null || closed) {
+      bytes.release();
+      return;
+    }
+    bytesOut += bytes.readableBytes();
+    client.write(bytes, client.voidPromise());
+  }
+
+  void flushToClient() {
+    if (client != null) {
+      client.flush();
+    }
+  }
+
+  boolean clientWritable() {
+    return client == null || client.channel().isWritable();
+  }
+
+  void resumeClient() {
+    touch();
+    if (client != null) {
+      client.channel().config().setAutoRead(true);
+    }
+  }
+
+  boolean clientHasEnded() {
+    return clientEnded;
+  }
+
+  /** The member sent all it had: so does this side, and with both ends reached it is over. */
+  void endOfMember() {
+    if (client != null && !closed) {
+      Ending.afterFlush(client, this::bothEnded);
+    }
+  }
+
+  void bothEnded() {
+    if (clientEnded && member != null && member.ended() && member.endSent()) {
+      finish(Outcome.OK, reason);
+    }
+  }
+
+  /** Ends both connections with a reset, as one of them ended. */
+  void reset(String cause) {
+    if (!closed && client != null) {
+      Ending.withReset(client.channel());
+      if (member != null) {
+        member.resetConnection();
+      }
+    }
+    finish(Outcome.CUT, cause);
+  }
+
+  @Override
+  public void drain() {
+    // A relayed protocol is not read, so nobody knows when nothing is in hand.
+  }
+
+  @Override
+  public void stop(String cause) {
+    reset(cause);
+  }
+
+  private void refuse(Refusal refusal, String cause) {
+    if (closed) {
+      return;
+    }
+    at.service().counters().refused(refusal);
+    if (client != null) {
+      Ending.withReset(client.channel());
+    }
+    finish(Outcome.REFUSED, refusal == Refusal.FILTER ? "filter " + cause : cause);
+  }
+
+  private void touch() {
+    if (connected) {
+      at.loop().deadlines().set(timer, at.service().settings().timeouts().idle().toMillis());
+    }
+  }
+
+  private void finish(Outcome outcome, String cause) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    at.loop().deadlines().remove(timer);
+    if (early != null) {
+      early.release();
+      early = null;
+    }
+    if (member != null) {
+      member.close();
+    }
+    if (client != null) {
+      client.close();
+    }
+    at.leave(this);
+    at.service().release(clientAddress.getAddress());
+    var counters = at.service().counters();
+    counters.received(bytesIn);
+    counters.sent(bytesOut);
+    if (member != null) {
+      member.member().traffic().addBytesIn(bytesIn);
+      member.member().traffic().addBytesOut(bytesOut);
+    }
+    log(retried && outcome == Outcome.OK ? Outcome.RETRIED : outcome, cause);
+  }
+
+  private void log(Outcome outcome, String cause) {
+    var accessLog = at.service().accessLog();
+    if (!accessLog.enabled()) {
+      return;
+    }
+    var entry =
+        at.accessEntry()
+            .service(at.service().name())
+            .client(clientAddress.getAddress(), clientAddress.getPort())
+            .serverName(serverName)
+            .bytes(bytesIn, bytesOut)
+            .duration(System.nanoTime() - began)
+            .outcome(outcome);
+    if (member != null) {
+      entry.member(member.member().name(), reason);
+    } else {
+      entry.reason(cause);
+    }
+    accessLog.write(entry);
+  }
+
+  /** The connect time while a member is searched, the idle time afterwards. */
+  private final class Timer extends Deadline {
+    @Override
+    protected void expired() {
+      if (connected) {
+        reset("idle for too long");
+      } else if (member != null) {
+        unreachable(member, "no answer to the connection within the connect time");
+      } else {
+        refuse(Refusal.NO_MEMBER, "no member was checked in time");
+      }
+    }
+  }
+}
