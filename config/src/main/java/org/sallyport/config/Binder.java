@@ -199,6 +199,13 @@ final class Binder {
     return key.doc().isEmpty() ? "" : " (" + key.doc() + ")";
   }
 
+  /** What stands for an absent key; nothing where it must be written. */
+  Optional<Object> standard(Shape.Key key) {
+    return key.required()
+        ? Optional.empty()
+        : Optional.ofNullable(component(key, Optional.empty(), Place.ROOT));
+  }
+
   private @Nullable Object standard(Shape.Key key, String yaml, Place section) {
     return switch (TreeReader.read(yaml)) {
       case TreeReader.Reading.Document document ->

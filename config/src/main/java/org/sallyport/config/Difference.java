@@ -1,16 +1,22 @@
 package org.sallyport.config;
 
+import java.util.Optional;
+
 /** One thing that differs between two configurations. */
 public sealed interface Difference {
 
   /** The keys from the root, as in {@link Problem#path}. */
   String path();
 
-  /** A key or an entry that was not there before. */
-  record Added(String path) implements Difference {
+  /**
+   * A key or an entry that was not there before.
+   *
+   * @param text the value as it may be shown; empty for a section, whose keys follow on their own
+   */
+  record Added(String path, Optional<String> text) implements Difference {
     @Override
     public String toString() {
-      return "+ " + path;
+      return "+ " + path + text.map(value -> ": " + value).orElse("");
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.TreeSet;
  */
 public final class Differences {
   private final List<Difference> found = new ArrayList<>();
+  private final Standards standards = new Standards();
 
   private Differences() {}
 
@@ -34,9 +35,33 @@ public final class Differences {
     if (before.isPresent() && after.isPresent()) {
       compare(shape, path, before.get(), after.get());
     } else if (after.isPresent()) {
-      found.add(new Difference.Added(path));
+      added(shape, path, after.get());
     } else if (before.isPresent()) {
       found.add(new Difference.Removed(path));
+    }
+  }
+
+  /** A section is followed by those of its keys that are not as they would be by default. */
+  private void added(Shape shape, String path, Object value) {
+    switch (shape) {
+      case Leaf _ -> found.add(new Difference.Added(path, Optional.of(Texts.of(value))));
+      case Shape.Section section -> {
+        found.add(new Difference.Added(path, Optional.empty()));
+        for (var key : section.keys()) {
+          var there = value(key, value);
+          if (!there.equals(standards.of(key))) {
+            presence(key.shape(), path + "." + key.name(), Optional.empty(), there);
+          }
+        }
+      }
+      case Shape.Several several -> {
+        if (several.item() instanceof Leaf) {
+          found.add(new Difference.Added(path, Optional.of(Texts.of(value))));
+        } else {
+          items(several.item(), path, List.of(), (List<?>) value);
+        }
+      }
+      case Shape.Named named -> entries(named.value(), path, Map.of(), (Map<?, ?>) value);
     }
   }
 

@@ -31,8 +31,13 @@ final class DifferencesTest {
     assertThat(
             between(
                 "{name: a, doors: {front: {}, back: {}}, first: front}",
-                "{name: a, doors: {side: {}, front: {}}, porter: {for: 1h}}"))
-        .containsExactly("+ porter.for", "- doors.back", "+ doors.side", "- first");
+                "{name: a, doors: {side: {width: 90, open: 5s}, front: {}}, porter: {for: 1h}}"))
+        .containsExactly(
+            "+ porter.for: 1h",
+            "- doors.back",
+            "+ doors.side",
+            "+ doors.side.width: 90",
+            "- first");
   }
 
   @Test

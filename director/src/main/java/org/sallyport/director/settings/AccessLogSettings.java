@@ -3,6 +3,7 @@ package org.sallyport.director.settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.sallyport.config.Checked;
 import org.sallyport.config.Default;
 import org.sallyport.config.Doc;
 
@@ -14,7 +15,8 @@ public record AccessLogSettings(
     @Doc("text: fields in order, parted by spaces; json: one object on each line.") @Default("text")
         Format format,
     @Doc("Which fields, in which order. Empty: all of them.") @Default("[]")
-        List<AccessField> fields) {
+        List<AccessField> fields)
+    implements Checked {
 
   /** How a line is written. */
   public enum Format {
@@ -22,5 +24,15 @@ public record AccessLogSettings(
     TEXT,
     /** One JSON object on each line. */
     JSON
+  }
+
+  @Override
+  public void check(Findings findings) {
+    if (file.isEmpty() && (format == Format.JSON || !fields.isEmpty())) {
+      findings.problem("", "nothing is written without file; name one, or leave the section out");
+    }
+    if (fields.stream().distinct().count() < fields.size()) {
+      findings.problem("fields", "a field stands twice, expected each at most once");
+    }
   }
 }

@@ -1,11 +1,13 @@
 package org.sallyport.director.settings;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.sallyport.config.Checked;
 import org.sallyport.config.Default;
 import org.sallyport.config.Doc;
 import org.sallyport.config.Range;
+import org.sallyport.config.Within;
 
 /** The {@code director} section. */
 @Doc("The load balancer: services that clients call, and pools of members that answer.")
@@ -27,12 +29,15 @@ public record DirectorSettings(
         int persistenceEntries,
     @Doc("How long open connections may go on after SIGTERM before they are closed.")
         @Default("30s")
-        java.time.Duration drainTime,
+        @Within(min = "0s", max = "1d")
+        Duration drainTime,
     @Doc("One line for each connection or request.") @Default("{}") AccessLogSettings accessLog)
     implements Checked {
 
   @Override
   public void check(Findings findings) {
+    NameRules.check(this, findings);
     ListenerRules.check(this, findings);
+    SessionRules.check(this, findings);
   }
 }

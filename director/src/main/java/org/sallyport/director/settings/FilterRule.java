@@ -48,10 +48,6 @@ public record FilterRule(
 
   @Override
   public void check(Findings findings) {
-    for (int i = 0; i < paths.size(); i++) {
-      if (!paths.get(i).startsWith("/")) {
-        findings.problem("paths[" + i + "]", "a path begins with /: " + paths.get(i));
-      }
-    }
+    FilterRules.check(this, findings);
   }
 }

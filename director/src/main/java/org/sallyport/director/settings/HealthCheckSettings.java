@@ -9,6 +9,7 @@ import org.sallyport.config.Default;
 import org.sallyport.config.Doc;
 import org.sallyport.config.Range;
 import org.sallyport.config.SecretSource;
+import org.sallyport.config.Within;
 
 /** One active check. Keys that the check does not use are a problem. */
 @Doc("An active check of every member of a pool.")
@@ -16,8 +17,12 @@ public record HealthCheckSettings(
     @Doc("tcp, tls, http, https, smtp, ldap or ldaps.") Check check,
     @Doc("The port to check. Absent: the member's own.") @Range(min = 1, max = 65_535)
         Optional<Integer> port,
-    @Doc("Time from one check to the next; jittered by a tenth.") @Default("2s") Duration every,
-    @Doc("How long one check may take.") @Default("1s") Duration timeout,
+    @Doc("Time from one check to the next; jittered by a tenth.")
+        @Default("2s")
+        @Within(min = "10ms", max = "1d")
+        Duration every,
+    @Doc("How long one check may take.") @Default("1s") @Within(min = "1ms", max = "1d")
+        Duration timeout,
     @Doc("Passes in a row until a member is up.") @Default("2") @Range(min = 1, max = 100) int rise,
     @Doc("Failures in a row until a member is down.") @Default("2") @Range(min = 1, max = 100)
         int fall,
@@ -56,7 +61,22 @@ public record HealthCheckSettings(
     /** Binds and, where asked, searches. */
     LDAP,
     /** The same over TLS. */
-    LDAPS
+    LDAPS;
+
+    /** Whether it shakes hands. */
+    public boolean tls() {
+      return this == TLS || this == HTTPS || this == LDAPS;
+    }
+
+    /** Whether it GETs a path. */
+    public boolean http() {
+      return this == HTTP || this == HTTPS;
+    }
+
+    /** Whether it binds. */
+    public boolean ldap() {
+      return this == LDAP || this == LDAPS;
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.sallyport.director.settings;
 import org.sallyport.config.Default;
 import org.sallyport.config.Doc;
 import org.sallyport.config.Range;
+import org.sallyport.config.Within;
 import org.sallyport.kernel.ByteSize;
 
 /** Limits that keep one client from taking everything. */
@@ -20,5 +21,8 @@ public record LimitSettings(
         @Default("0")
         @Range(min = 0, max = 1_000_000)
         int connectionsPerSecondPerAddress,
-    @Doc("The size of a request or response head.") @Default("16KiB") ByteSize head,
+    @Doc("The size of a request or response head.")
+        @Default("16KiB")
+        @Within(min = "1KiB", max = "1MiB")
+        ByteSize head,
     @Doc("Header fields in one head.") @Default("100") @Range(min = 1, max = 1000) int headers) {}

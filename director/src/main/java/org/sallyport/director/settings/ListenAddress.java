@@ -1,5 +1,7 @@
 package org.sallyport.director.settings;
 
+import java.net.InetAddress;
+import org.sallyport.config.Written;
 import org.sallyport.kernel.HostPort;
 
 /**
@@ -9,6 +11,9 @@ import org.sallyport.kernel.HostPort;
  * @param address the address; {@code 0.0.0.0} or {@code ::} for all
  * @param udp whether datagrams are meant
  */
+@Written(
+    as = "a port or address:port, such as 443 or 127.0.0.1:443",
+    pattern = "(([0-9.]+|\\[[0-9A-Fa-f:.]+\\]):)?[0-9]{1,5}(/tcp|/udp)?")
 public record ListenAddress(HostPort address, boolean udp) {
 
   /**
@@ -22,7 +27,18 @@ public record ListenAddress(HostPort address, boolean udp) {
     if (rest.matches("[0-9]{1,5}")) {
       return new ListenAddress(HostPort.parse("0.0.0.0:" + rest), udp);
     }
-    return new ListenAddress(HostPort.parse(rest), udp);
+    var address = HostPort.parse(rest);
+    literal(address.host());
+    return new ListenAddress(address, udp);
+  }
+
+  private static void literal(String host) {
+    try {
+      InetAddress.ofLiteral(host);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "a listener needs an address of this machine, not a name, such as 127.0.0.1:443", e);
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.sallyport.config.Default;
 import org.sallyport.config.Doc;
 import org.sallyport.config.Range;
+import org.sallyport.config.Within;
 
 /** What live traffic says about a member. */
 @Doc("Failures of live traffic: connections refused or timed out, and answers cut off.")
@@ -12,4 +13,5 @@ public record PassiveSettings(
         @Default("3")
         @Range(min = 0, max = 10_000)
         int failures,
-    @Doc("The window they are counted in.") @Default("10s") Duration window) {}
+    @Doc("The window they are counted in.") @Default("10s") @Within(min = "1ms", max = "1d")
+        Duration window) {}

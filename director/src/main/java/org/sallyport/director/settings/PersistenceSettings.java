@@ -5,7 +5,9 @@ import java.util.Optional;
 import org.sallyport.config.Checked;
 import org.sallyport.config.Default;
 import org.sallyport.config.Doc;
+import org.sallyport.config.Named;
 import org.sallyport.config.Range;
+import org.sallyport.config.Within;
 
 /** What keeps a session on its member. */
 @Doc("What keeps a session on its member from the first request to log-out.")
@@ -18,9 +20,11 @@ public record PersistenceSettings(
         Mode mode,
     @Doc("The cookie's name.") @Default("ovidCookie") String name,
     @Doc("How long an entry lasts from the first request, however busy it is (absolute).")
-        @org.sallyport.config.Named("for")
+        @Named("for")
+        @Within(min = "1s", max = "366d")
         Optional<Duration> duration,
     @Doc("How long an entry lasts after the last request (sliding). Absent with no for: 8h.")
+        @Within(min = "1s", max = "366d")
         Optional<Duration> idle,
     @Doc("Leading bits of an IPv4 address that are one client.")
         @Default("32")
@@ -31,6 +35,9 @@ public record PersistenceSettings(
         @Range(min = 1, max = 128)
         int ipv6Prefix)
     implements Checked {
+
+  /** A working day: what holds when neither {@code for} nor {@code idle} is given. */
+  private static final Duration STANDARD_IDLE = Duration.ofHours(8);
 
   /** What a session is recognised by. */
   public enum By {
@@ -52,14 +59,18 @@ public record PersistenceSettings(
     PREFIX
   }
 
-  @Override
-  public void check(Findings findings) {
-    if (name.isEmpty() || !name.chars().allMatch(PersistenceSettings::tokenCharacter)) {
-      findings.problem("name", "not a cookie name (RFC 6265 section 4.1.1): " + name);
-    }
+  /** How long an entry lasts from its first request; empty when only idleness ends it. */
+  public Optional<Duration> absolute() {
+    return duration;
   }
 
-  private static boolean tokenCharacter(int c) {
-    return c > 0x20 && c < 0x7F && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0;
+  /** How long an entry lasts after its last request; empty when only its age ends it. */
+  public Optional<Duration> sliding() {
+    return idle.isEmpty() && duration.isEmpty() ? Optional.of(STANDARD_IDLE) : idle;
+  }
+
+  @Override
+  public void check(Findings findings) {
+    PersistenceRules.check(this, findings);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.sallyport.config.Checked;
 import org.sallyport.config.Default;
 import org.sallyport.config.Doc;
+import org.sallyport.config.Within;
 
 /** One entry of {@code pools}. */
 @Doc("A pool: members that can stand in for each other, and how one is chosen.")
@@ -17,7 +18,9 @@ public record PoolSettings(
     @Doc("What returns to a preferred member that is back: never, new-sessions or all.")
         @Default("new-sessions")
         FailBack failBack,
-    @Doc("How long a member must have been up again before anything returns to it.") @Default("30s")
+    @Doc("How long a member must have been up again before anything returns to it.")
+        @Default("30s")
+        @Within(min = "0s", max = "30d")
         Duration steadyTime,
     @Doc("The members in order of preference.") Map<String, MemberSettings> members,
     @Doc("Active checks; a member is up when all of them pass. Empty: a TCP connect.")

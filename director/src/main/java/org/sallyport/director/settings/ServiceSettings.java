@@ -1,6 +1,7 @@
 package org.sallyport.director.settings;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.sallyport.config.Checked;
 import org.sallyport.config.Default;
@@ -92,6 +93,21 @@ public record ServiceSettings(
   /** Whether the service decrypts what clients send. */
   public boolean decrypts() {
     return tls == TlsMode.TERMINATE || tls == TlsMode.RE_ENCRYPT;
+  }
+
+  /** Whether the service is chosen by the server name of the ClientHello. */
+  public boolean looksAtNames() {
+    return tls != TlsMode.NONE;
+  }
+
+  /**
+   * The server names that the service answers to, in lower case.
+   *
+   * @param service the key of this entry, which stands in where no names are given
+   */
+  public List<String> serverNames(String service) {
+    var given = names.isEmpty() ? List.of(service) : names;
+    return given.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
   }
 
   @Override
