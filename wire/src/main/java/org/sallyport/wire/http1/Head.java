@@ -19,7 +19,6 @@ public abstract sealed class Head permits RequestHead, ResponseHead {
   final FieldSection fields;
   private final int maxBytes;
   private byte[] buffer = NOTHING;
-  private int offset;
   private int headLength;
 
   Head(HeadLimits limits, boolean request) {
@@ -37,7 +36,6 @@ public abstract sealed class Head permits RequestHead, ResponseHead {
   public final ScanResult scan(byte[] buffer, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, buffer.length);
     this.buffer = buffer;
-    this.offset = offset;
     headLength = 0;
     fault.clear();
     fields.clear();
@@ -92,6 +90,14 @@ public abstract sealed class Head permits RequestHead, ResponseHead {
   /** The value of {@code Content-Length}, or -1 without one. */
   public final long contentLength() {
     return known.contentLength();
+  }
+
+  /**
+   * The index of the (last) Upgrade field, or -1: the protocols that a request offers, or the one
+   * that a 101 response chooses (RFC 9110 section 7.8).
+   */
+  public final int upgradeIndex() {
+    return known.upgradeIndex();
   }
 
   /** The status that answers a malformed head. */
@@ -179,13 +185,5 @@ public abstract sealed class Head permits RequestHead, ResponseHead {
 
   final String text(int from, int length) {
     return new String(buffer, from, length, ISO_8859_1);
-  }
-
-  final byte[] buffer() {
-    return buffer;
-  }
-
-  final int offset() {
-    return offset;
   }
 }
