@@ -1,24 +1,50 @@
 package org.sallyport.director.persistence;
 
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.pool.Member;
 import org.sallyport.director.pool.Pool;
 import org.sallyport.director.settings.PersistenceSettings;
 
 /**
- * The persistence of one service. Any thread; lookups neither lock nor allocate.
+ * The persistence of one service. Any thread; lookups of sessions that are known neither lock nor
+ * allocate.
  *
  * <p>A service asks {@link #find} once, keeps the entry, and asks {@link #member} for each request.
  * A new or moved session is given to {@link #pin}. Under {@code insert} and {@code prefix} it uses
  * {@link #tokens} instead.
  */
-@SuppressWarnings({"DoNotCallSuggester", "unused"}) // the bodies follow
 public final class Persistence {
   private final PersistenceSettings settings;
+  private final Pool pool;
+  private final AffinityTable table;
+  private final InstantSource clock;
+  private final Scope scope;
+  private final long k0;
+  private final long k1;
+  private final MemberTokens tokens;
 
-  Persistence(String service, PersistenceSettings settings, Pool pool, AffinityTable table) {
+  Persistence(
+      String service,
+      PersistenceSettings settings,
+      Pool pool,
+      AffinityTable table,
+      HashKey key,
+      InstantSource clock) {
     this.settings = settings;
+    this.pool = pool;
+    this.table = table;
+    this.clock = clock;
+    this.scope = table.scope(service);
+    scope.lifetime(Lifetime.of(settings));
+    var own = new SipHash();
+    var name = service.getBytes(StandardCharsets.UTF_8);
+    own.hash(key.k0(), key.k1(), name, 0, name.length);
+    this.k0 = own.first();
+    this.k1 = own.second();
+    this.tokens = new MemberTokens(service, settings, pool, clock);
   }
 
   /** What the file says. */
@@ -28,17 +54,21 @@ public final class Persistence {
 
   /** Fills {@code key} from a client's address, cut to the prefix of its family. */
   public void ofAddress(AffinityKey key, InetAddress client) {
-    throw new UnsupportedOperationException();
+    var address = ClientAddress.of(client, settings.ipv4Prefix(), settings.ipv6Prefix());
+    key.address = address;
+    key.hash.hash(k0, k1, address.hi(), address.lo());
   }
 
   /** Fills {@code key} from a cookie's value. */
   public void ofCookie(AffinityKey key, byte[] buffer, int offset, int length) {
-    throw new UnsupportedOperationException();
+    key.address = null;
+    key.hash.hash(k0, k1, buffer, offset, length);
   }
 
   /** The entry of a session, or null where there is none or its time is over. */
   public @Nullable AffinityEntry find(AffinityKey key) {
-    return null;
+    var entry = table.find(key.hi(), key.lo());
+    return entry != null && entry.alive(clock.millis()) ? entry : null;
   }
 
   /**
@@ -46,21 +76,40 @@ public final class Persistence {
    * removed, or its member has left the pool.
    */
   public @Nullable Member member(AffinityEntry entry) {
-    return null;
+    long now = clock.millis();
+    if (!entry.alive(now)) {
+      return null;
+    }
+    entry.touch(now);
+    if (entry.stale()) {
+      table.used(entry);
+    }
+    return entry.binding().live(pool);
   }
 
   /** Pins a session to a member, or moves it there; a moved session keeps its age. */
   public AffinityEntry pin(AffinityKey key, Member member) {
-    throw new UnsupportedOperationException();
+    long now = clock.millis();
+    var entry =
+        new AffinityEntry(key.hi(), key.lo(), key.address, scope.binding(member.name()), now, now);
+    return table.put(entry, now);
+  }
+
+  /** When the entry ends if it is not used again, for {@code explain}. */
+  public java.time.Instant end(AffinityEntry entry) {
+    return java.time.Instant.ofEpochMilli(entry.end());
   }
 
   /** Forgets a session. */
   public void remove(AffinityKey key) {
-    throw new UnsupportedOperationException();
+    var entry = table.find(key.hi(), key.lo());
+    if (entry != null) {
+      table.remove(entry);
+    }
   }
 
   /** The cookies that {@code insert} and {@code prefix} write and read. */
   public MemberTokens tokens() {
-    throw new UnsupportedOperationException();
+    return tokens;
   }
 }

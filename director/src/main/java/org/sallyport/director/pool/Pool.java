@@ -40,7 +40,7 @@ public final class Pool {
     return keeper.settings();
   }
 
-  /** The members in order of preference; the same list until a change. */
+  /** The members in order of preference; the same list until a reload. */
   public List<Member> members() {
     return keeper.snapshot().members;
   }

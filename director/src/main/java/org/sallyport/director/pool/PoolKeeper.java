@@ -22,6 +22,7 @@ final class PoolKeeper {
   private final Waiters waiters = new Waiters();
   private final AtomicLong tickets = new AtomicLong();
   private List<Standing> standings;
+  private List<Member> members;
   private Incumbency incumbency;
   private volatile PoolSettings settings;
   private volatile PoolSnapshot snapshot;
@@ -40,8 +41,9 @@ final class PoolKeeper {
     this.standings =
         new Membership(pool, List.of(), settings, now)
             .standings().stream().map(standing -> remembered(standing, memory, now)).toList();
+    this.members = standings.stream().map(Standing::member).toList();
     this.incumbency = settle(Incumbency.remembered(memory));
-    this.snapshot = new PoolSnapshot(settings, standings, incumbency, 0, tickets);
+    this.snapshot = new PoolSnapshot(settings, members, standings, incumbency, 0, tickets);
   }
 
   private static Standing remembered(Standing standing, PoolMemory memory, Instant now) {
@@ -172,6 +174,7 @@ final class PoolKeeper {
       var membership = new Membership(pool, before, changed, now);
       settings = changed;
       standings = membership.standings();
+      members = standings.stream().map(Standing::member).toList();
       membership.reset(now).forEach((at, next) -> replace(at, next, now));
       if (membership.changes()) {
         tell(
@@ -207,7 +210,7 @@ final class PoolKeeper {
     var member = next.member();
     var changed = new ArrayList<>(standings);
     var from = changed.set(at, next).status();
-    standings = changed;
+    standings = List.copyOf(changed);
     var to = next.status();
     member.status(to);
     if (from.health() != to.health() || from.admin() != to.admin()) {
@@ -232,9 +235,10 @@ final class PoolKeeper {
     standings = Pace.of(settings).advance(standings, now);
     incumbency = settle(incumbency);
     var before = snapshot;
-    var next = new PoolSnapshot(settings, standings, incumbency, before.sequence, tickets);
+    var next = new PoolSnapshot(settings, members, standings, incumbency, before.sequence, tickets);
     if (next.awaited() != before.awaited()) {
-      next = new PoolSnapshot(settings, standings, incumbency, before.sequence + 1, tickets);
+      next =
+          new PoolSnapshot(settings, members, standings, incumbency, before.sequence + 1, tickets);
       outbox.add(waiters::release);
     }
     snapshot = next;

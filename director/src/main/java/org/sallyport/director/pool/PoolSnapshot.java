@@ -41,12 +41,13 @@ final class PoolSnapshot {
 
   PoolSnapshot(
       PoolSettings settings,
+      List<Member> members,
       List<Standing> standings,
       Incumbency incumbency,
       long sequence,
       AtomicLong tickets) {
-    this.standings = List.copyOf(standings);
-    this.members = standings.stream().map(Standing::member).toList();
+    this.standings = standings;
+    this.members = members;
     this.tiers = Tiers.of(standings);
     this.choice = choice(settings, standings, tiers, incumbency);
     this.tickets = tickets;
