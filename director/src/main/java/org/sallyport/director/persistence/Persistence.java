@@ -2,6 +2,7 @@ package org.sallyport.director.persistence;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.pool.Member;
@@ -87,6 +88,11 @@ public final class Persistence {
     return entry.binding().live(pool);
   }
 
+  /** The same for people who ask: this call counts as no use. */
+  public @Nullable Member peek(AffinityEntry entry) {
+    return entry.alive(clock.millis()) ? entry.binding().live(pool) : null;
+  }
+
   /** Pins a session to a member, or moves it there; a moved session keeps its age. */
   public AffinityEntry pin(AffinityKey key, Member member) {
     long now = clock.millis();
@@ -96,8 +102,8 @@ public final class Persistence {
   }
 
   /** When the entry ends if it is not used again, for {@code explain}. */
-  public java.time.Instant end(AffinityEntry entry) {
-    return java.time.Instant.ofEpochMilli(entry.end());
+  public Instant end(AffinityEntry entry) {
+    return Instant.ofEpochMilli(entry.end());
   }
 
   /** Forgets a session. */

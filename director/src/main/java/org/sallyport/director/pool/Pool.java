@@ -75,7 +75,8 @@ public final class Pool {
 
   /**
    * Runs {@code then} once, after the next first verdict on a member; at once where one came since
-   * {@code wait} was decided. It runs on the thread that brings the verdict and must not block.
+   * {@code wait} was decided. It runs on the thread that brings the verdict and must neither block
+   * nor throw.
    */
   public void whenVerdict(Decision.Wait wait, Runnable then) {
     keeper.whenVerdict(wait.sequence(), then);

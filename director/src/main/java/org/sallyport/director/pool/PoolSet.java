@@ -2,6 +2,7 @@ package org.sallyport.director.pool;
 
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class PoolSet {
    */
   public PoolSet(InstantSource clock, Map<String, PoolMemory> remembered) {
     this.clock = clock;
-    this.remembered = Map.copyOf(remembered);
+    this.remembered = new HashMap<>(remembered);
   }
 
   /** Hears every pool's changes, of pools to come as well. */
@@ -33,11 +34,16 @@ public final class PoolSet {
 
   /**
    * Takes new settings: pools that are not named go, others keep what their members know. A pool
-   * keeps its identity by name.
+   * keeps its identity by name, and one that comes back what administrators said.
    */
   public synchronized void apply(Map<String, PoolSettings> settings) {
     var next = new LinkedHashMap<String, Pool>();
     settings.forEach((name, wanted) -> next.put(name, carried(name, wanted)));
+    for (var pool : pools.values()) {
+      if (!next.containsKey(pool.name())) {
+        remembered.put(pool.name(), pool.memory());
+      }
+    }
     pools = next;
   }
 

@@ -89,6 +89,16 @@ class PersistenceTest {
   }
 
   @Test
+  void a_session_that_is_only_explained_is_not_used() {
+    var service = fixture.service("keys", null, HOUR);
+    var entry = service.pin(cookie(service, "abc"), fixture.member("m1"));
+    fixture.after(HOUR.minus(MOMENT));
+    assertThat(service.peek(entry)).isEqualTo(fixture.member("m1"));
+    fixture.after(MOMENT);
+    assertThat(service.peek(entry)).isNull();
+  }
+
+  @Test
   void eight_hours_without_use_end_a_session_where_no_time_is_given() {
     var service = fixture.service("keys", null, null);
     var entry = service.pin(cookie(service, "abc"), fixture.member("m1"));

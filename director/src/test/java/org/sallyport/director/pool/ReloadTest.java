@@ -114,4 +114,14 @@ class ReloadTest {
     fixture.set.apply(Map.of());
     assertThat(fixture.set.pool("pool")).isNull();
   }
+
+  @Test
+  void a_pool_that_comes_back_knows_what_administrators_said() {
+    fixture.pool.drain(fixture.member("m2"), "anna");
+    var settings = fixture.pool.settings();
+    fixture.set.apply(Map.of());
+    fixture.set.apply(Map.of("pool", settings));
+    var back = java.util.Objects.requireNonNull(fixture.set.pool("pool"));
+    assertThat(back.members()).extracting(m -> m.status().admin()).contains(Admin.DRAIN);
+  }
 }
