@@ -76,17 +76,27 @@ final class MemberContexts {
           own.map(entry -> KeyManagers.of(List.of(entry)).getKeyManagers())
               .orElse(new KeyManager[0]);
       context.init(keys, new TrustManager[] {trust}, null);
+      context.getClientSessionContext().setSessionTimeout(1); // seconds; see MemberTls
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has TLS", e);
     }
   }
 
-  /** What is sent as server name: never a literal address (RFC 6066 section 3). */
+  /**
+   * What is sent as server name (RFC 6066 section 3): never a literal address, and not a name that
+   * is no host name, such as one with an underscore, which the JDK cannot send. Such a name is
+   * still compared with the certificate.
+   */
   static Optional<SNIHostName> serverName(String expectedName) {
-    return CertificateNames.literal(expectedName).isPresent()
-        ? Optional.empty()
-        : Optional.of(new SNIHostName(CertificateNames.reference(expectedName)));
+    if (CertificateNames.literal(expectedName).isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new SNIHostName(CertificateNames.reference(expectedName)));
+    } catch (IllegalArgumentException noHostName) {
+      return Optional.empty();
+    }
   }
 
   void release() {

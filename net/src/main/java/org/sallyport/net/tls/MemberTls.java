@@ -14,9 +14,10 @@ import org.sallyport.kernel.HostPort;
  * behind handlers on event loops and behind blocking sockets, so that a health check fails for the
  * reason for which traffic would.
  *
- * <p>When a handshake fails, {@link TlsFailure#of} finds the reason in the exception. Sessions are
- * resumed per member for at most an hour, and not across a reload; a resumed session is not
- * verified again.
+ * <p>When a handshake fails, {@link TlsFailure#of} finds the reason in the exception. On event
+ * loops, sessions are resumed per member for at most an hour and not across a reload; a resumed
+ * session is still refused once the certificate has expired. Sockets resume for a second at most,
+ * so that a health check sees the certificate that the member has now.
  *
  * <p>{@link #newHandler} is called on any event loop; the other methods on threads that may block.
  */

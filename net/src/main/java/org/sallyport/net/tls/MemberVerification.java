@@ -7,7 +7,6 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.sallyport.net.tls.PeerTrustManager.Verification;
 import org.sallyport.net.tls.TrustBundle.Purpose;
 
 /** The three ways in which a member proves who it is, once their files are read. */
@@ -26,13 +25,15 @@ final class MemberVerification {
   }
 
   private static Verification authorised(TrustBundle bundle, String name, InstantSource clock) {
-    return chain -> {
-      var failure = bundle.verify(chain, clock.instant(), Purpose.SERVER);
-      return failure.isPresent()
-          ? failure
-          : CertificateReasoning.name(chain.getFirst(), name)
-              .map(finding -> new TlsFailure.WrongName(finding.sentence()));
-    };
+    Verification full =
+        chain -> {
+          var failure = bundle.verify(chain, clock.instant(), Purpose.SERVER);
+          return failure.isPresent()
+              ? failure
+              : CertificateReasoning.name(chain.getFirst(), name)
+                  .map(finding -> new TlsFailure.WrongName(finding.sentence()));
+        };
+    return full.timed(clock);
   }
 
   private static Verification pinned(X509Certificate pin, InstantSource clock) {

@@ -1,5 +1,6 @@
 package org.sallyport.net.tls;
 
+import io.netty.handler.ssl.ResumableX509ExtendedTrustManager;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -13,20 +14,15 @@ import org.sallyport.net.tls.TrustBundle.Purpose;
 /**
  * Puts our verification where TLS stacks want it. It is the whole verification: because it takes
  * the engine or socket itself, neither stack adds a check of its own. Called on event loops and
- * virtual threads; once per full handshake, not for resumed sessions.
+ * virtual threads: once for each full handshake, and by Netty once for each resumed session.
  */
-final class PeerTrustManager extends X509ExtendedTrustManager {
+final class PeerTrustManager extends X509ExtendedTrustManager
+    implements ResumableX509ExtendedTrustManager {
   private static final X509Certificate[] NONE = {};
 
   private final Verification servers;
   private final Verification clients;
   private final List<X509Certificate> accepted;
-
-  /** Why a chain is not accepted; empty when it is. */
-  @FunctionalInterface
-  interface Verification {
-    Optional<TlsFailure> failure(List<X509Certificate> chain);
-  }
 
   private PeerTrustManager(
       Verification servers, Verification clients, List<X509Certificate> accepted) {
@@ -42,10 +38,9 @@ final class PeerTrustManager extends X509ExtendedTrustManager {
 
   /** For a server: verifies clients against a bundle, whose subjects it names to them. */
   static PeerTrustManager ofClients(TrustBundle bundle, InstantSource clock) {
+    Verification full = chain -> bundle.verify(chain, clock.instant(), Purpose.CLIENT);
     return new PeerTrustManager(
-        PeerTrustManager::notAsked,
-        chain -> bundle.verify(chain, clock.instant(), Purpose.CLIENT),
-        bundle.certificates());
+        PeerTrustManager::notAsked, full.timed(clock), bundle.certificates());
   }
 
   private static Optional<TlsFailure> notAsked(List<X509Certificate> chain) {
@@ -58,10 +53,25 @@ final class PeerTrustManager extends X509ExtendedTrustManager {
       throw new RejectedCertificateException(
           new TlsFailure.Untrusted("the peer showed no certificate"));
     }
-    var failure = verification.failure(List.of(chain));
+    raise(verification.failure(List.of(chain)));
+  }
+
+  private static void raise(Optional<TlsFailure> failure) throws CertificateException {
     if (failure.isPresent()) {
       throw new RejectedCertificateException(failure.get());
     }
+  }
+
+  @Override
+  public void resumeServerTrusted(X509Certificate[] chain, SSLEngine engine)
+      throws CertificateException {
+    raise(servers.failureOnResumption(List.of(chain)));
+  }
+
+  @Override
+  public void resumeClientTrusted(X509Certificate[] chain, SSLEngine engine)
+      throws CertificateException {
+    raise(clients.failureOnResumption(List.of(chain)));
   }
 
   @Override

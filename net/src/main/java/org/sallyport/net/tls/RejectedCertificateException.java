@@ -13,6 +13,12 @@ final class RejectedCertificateException extends CertificateException {
     this.failure = failure;
   }
 
+  /** Left out: a peer that is turned away is an ordinary event, and the failure says it all. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+
   TlsFailure failure() {
     return failure;
   }

@@ -132,7 +132,7 @@ final class TrustBundle {
             + " key is too weak");
   }
 
-  private static TlsFailure failure(CertificateFinding finding) {
+  static TlsFailure failure(CertificateFinding finding) {
     return switch (finding.kind()) {
       case EXPIRED -> new TlsFailure.Expired(finding.sentence());
       case NOT_YET_VALID -> new TlsFailure.NotYetValid(finding.sentence());

@@ -9,14 +9,20 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.AbstractSniHandler;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.internal.tcnative.SSL;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A TLS server on an event loop that returns what it gets. */
 final class TlsEcho implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final AtomicInteger resumed = new AtomicInteger();
   private final Channel listener;
 
   TlsEcho(ServerTls tls) throws InterruptedException {
@@ -65,7 +71,23 @@ final class TlsEcho implements AutoCloseable {
     }
   }
 
-  private static final class Echo extends ChannelInboundHandlerAdapter {
+  /** Handshakes that resumed a session of an earlier one; counted with BoringSSL alone. */
+  int resumed() {
+    return resumed.get();
+  }
+
+  private final class Echo extends ChannelInboundHandlerAdapter {
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      var handler = context.pipeline().get(SslHandler.class);
+      if (event instanceof SslHandshakeCompletionEvent completed
+          && completed.isSuccess()
+          && handler.engine() instanceof ReferenceCountedOpenSslEngine engine
+          && SSL.isSessionReused(engine.sslPointer())) {
+        resumed.incrementAndGet();
+      }
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
       var _ = context.writeAndFlush(message);
