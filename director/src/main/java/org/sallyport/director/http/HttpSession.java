@@ -63,8 +63,7 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
   private @Nullable HttpMember member;
 
   /**
-   * A session that begins when this handler is added to an open connection, or when the connection
-   * opens.
+   * A session that begins when it is told that the connection is open ({@code channelActive}).
    *
    * @param client who the client is, which a PROXY protocol header may have said
    * @param called the address that the client called
@@ -87,9 +86,6 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
-    if (added.channel().isActive()) {
-      begin();
-    }
   }
 
   @Override

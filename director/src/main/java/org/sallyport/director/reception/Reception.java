@@ -150,6 +150,7 @@ final class Reception extends ChannelInboundHandlerAdapter {
     } else {
       pipeline.addLast(Entrance.session(service.on(loop), channel, client, null));
     }
+    from.fireChannelActive();
     if (received != null && !received.isReadable()) {
       received.release();
       received = null;

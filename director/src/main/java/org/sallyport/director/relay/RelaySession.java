@@ -52,8 +52,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
   private long bytesOut;
 
   /**
-   * A session that begins when this handler is added to an open connection, or when the connection
-   * opens.
+   * A session that begins when it is told that the connection is open ({@code channelActive}).
    *
    * @param clientAddress who the client is, which a PROXY protocol header may have said
    * @param serverName the name of the ClientHello, if one was read
@@ -74,9 +73,6 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     client = context;
-    if (context.channel().isActive()) {
-      begin();
-    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.sallyport.net.loop;
 
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
@@ -16,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class Loop {
   /** The size of {@link #scratch}: the largest head that anything here accepts. */
   public static final int SCRATCH = 64 * 1024;
+
+  private static final ChannelFutureListener TELL_FAILURE =
+      connected -> {
+        if (!connected.isSuccess()) {
+          connected.channel().pipeline().fireExceptionCaught(connected.cause());
+        }
+      };
 
   private final int index;
   private final EventLoop executor;
@@ -72,7 +80,7 @@ public final class Loop {
     }
     channel.pipeline().addLast(handler);
     executor.register(channel);
-    channel.connect(address, channel.voidPromise());
+    channel.connect(address).addListener(TELL_FAILURE);
     return channel;
   }
 
