@@ -54,7 +54,7 @@ final class MemberWatch {
         new HealthTracker(plan.rules(), plan.damping(), former == null ? null : former.tracker);
     runs = new CheckStatus.@Nullable Run[plan.checks().size()];
     var status = member.status();
-    reported = new HealthTracker.Standing(status.health(), status.cause());
+    reported = new HealthTracker.Standing(status.health(), status.healthCause());
     for (int i = 0; i < runs.length; i++) {
       int index = i;
       var planned = plan.checks().get(i);

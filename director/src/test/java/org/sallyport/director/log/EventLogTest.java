@@ -1,0 +1,172 @@
+package org.sallyport.director.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.sallyport.director.pool.Admin;
+import org.sallyport.director.pool.Health;
+import org.sallyport.director.pool.MemberStatus;
+import org.sallyport.testkit.MutableClock;
+
+class EventLogTest {
+  private final MutableClock clock = new MutableClock(Instant.parse("2026-11-22T07:58:00Z"));
+  private final EventLog log = new EventLog(clock);
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  private static DirectorEvent event(int number) {
+    return new DirectorEvent.Started("director1", "number " + number);
+  }
+
+  private static MemberStatus status(Health health, Admin admin) {
+    return new MemberStatus(health, admin, Instant.EPOCH, "", "");
+  }
+
+  @Test
+  void events_are_numbered_and_stamped() {
+    log.record(event(1));
+    log.record(event(2));
+    var kept = log.after(0);
+    assertThat(kept).extracting(EventLog.Recorded::event).containsExactly(event(1), event(2));
+    assertThat(kept.getLast().id()).isEqualTo(kept.getFirst().id() + 1);
+    assertThat(kept.getFirst().at()).isEqualTo(clock.instant());
+    assertThat(log.after(kept.getFirst().id())).containsExactly(kept.getLast());
+  }
+
+  @Test
+  void the_numbers_of_a_later_run_are_greater() {
+    log.record(event(1));
+    clock.advance(java.time.Duration.ofSeconds(1));
+    try (var later = new EventLog(clock)) {
+      later.record(event(2));
+      assertThat(later.after(0).getFirst().id()).isGreaterThan(log.after(0).getFirst().id());
+    }
+  }
+
+  @Test
+  void the_oldest_leave_first() {
+    for (int i = 0; i < EventLog.KEPT + 10; i++) {
+      log.record(event(i));
+    }
+    assertThat(log.after(0)).hasSize(EventLog.KEPT);
+    assertThat(log.after(0).getFirst().event()).isEqualTo(event(10));
+  }
+
+  @Test
+  void subscribers_hear_events_in_order_until_they_leave() {
+    var heard = new CopyOnWriteArrayList<DirectorEvent>();
+    var subscription = log.subscribe(each -> heard.add(each.event()));
+    log.start();
+    log.record(event(1));
+    log.record(event(2));
+    await().until(() -> heard.size() == 2);
+    subscription.close();
+    log.record(event(3));
+    log.close();
+    assertThat(heard).containsExactly(event(1), event(2));
+  }
+
+  @Test
+  void a_subscriber_that_throws_is_dropped_and_others_go_on() {
+    var heard = new CopyOnWriteArrayList<DirectorEvent>();
+    log.subscribe(
+        _ -> {
+          throw new IllegalStateException("broken");
+        });
+    log.subscribe(each -> heard.add(each.event()));
+    log.start();
+    log.record(event(1));
+    log.record(event(2));
+    await().until(() -> heard.size() == 2);
+  }
+
+  @Test
+  void what_was_recorded_before_the_start_is_told_after_it() {
+    var heard = new CopyOnWriteArrayList<DirectorEvent>();
+    log.subscribe(each -> heard.add(each.event()));
+    log.record(event(1));
+    log.start();
+    await().until(() -> heard.equals(List.of(event(1))));
+  }
+
+  @Test
+  void a_member_that_goes_down_is_one_line_with_its_cause() {
+    assertThat(
+            EventLine.of(
+                new DirectorEvent.MemberChanged(
+                    "keys",
+                    "keys1",
+                    status(Health.UP, Admin.READY),
+                    status(Health.DOWN, Admin.READY),
+                    "connection refused")))
+        .isEqualTo("event=member-down pool=keys member=keys1 was=up cause=\"connection refused\"");
+  }
+
+  @Test
+  void a_member_that_is_drained_is_named_for_that() {
+    var drained =
+        new DirectorEvent.MemberChanged(
+            "keys",
+            "keys1",
+            status(Health.UP, Admin.READY),
+            status(Health.UP, Admin.DRAIN),
+            "administrator anna");
+    assertThat(EventLine.of(drained))
+        .isEqualTo(
+            "event=member-drain pool=keys member=keys1 was=ready cause=\"administrator anna\"");
+    assertThat(drained.severity()).isEqualTo(DirectorEvent.Severity.INFO);
+  }
+
+  @Test
+  void a_line_cannot_be_forged() {
+    assertThat(EventLine.of(new DirectorEvent.ReloadRejected("a=b", "x\"y\\z\r\nforged\u202e")))
+        .isEqualTo(
+            "event=reload-rejected file=\"a=b\" cause=\"x\\\"y\\\\z\\u000d\\u000aforged\\u202e\"");
+  }
+
+  @Test
+  void every_kind_of_event_has_a_line() {
+    var day = Instant.parse("2026-12-01T10:00:00Z");
+    assertThat(
+            List.of(
+                new DirectorEvent.AdminAction("anna", "drain", "keys/keys1", ""),
+                new DirectorEvent.IncumbentSwitched("keys", "keys1", "", "nobody is fit"),
+                new DirectorEvent.ReloadAccepted("node.yaml", "1 service changed"),
+                new DirectorEvent.CertificateReloaded("portal.pem", day),
+                new DirectorEvent.CertificateExpiring("portal.pem", day),
+                new DirectorEvent.CertificateRejected("portal.pem", "no key"),
+                new DirectorEvent.ListenerOpened("0.0.0.0:443", "keys.example.com"),
+                new DirectorEvent.ListenerClosed("0.0.0.0:443", "reload"),
+                new DirectorEvent.MembersChanged("keys", List.of("keys3"), List.of()),
+                new DirectorEvent.FilterDenied(
+                    "portal", "no-trace", false, InetAddress.ofLiteral("192.0.2.7"), 3),
+                new DirectorEvent.FilterDenied(
+                    "portal", "trial", true, InetAddress.ofLiteral("192.0.2.7"), 1),
+                new DirectorEvent.Started("director1", "2 services"),
+                new DirectorEvent.Stopping("director1", "SIGTERM")))
+        .extracting(EventLine::of)
+        .containsExactly(
+            "event=admin-action actor=anna action=drain target=keys/keys1 detail=\"\"",
+            "event=incumbent-switched pool=keys from=keys1 to=\"\" cause=\"nobody is fit\"",
+            "event=reload-accepted file=node.yaml summary=\"1 service changed\"",
+            "event=certificate-reloaded file=portal.pem not-after=2026-12-01",
+            "event=certificate-expiring file=portal.pem not-after=2026-12-01",
+            "event=certificate-rejected file=portal.pem cause=\"no key\"",
+            "event=listener-opened address=0.0.0.0:443 services=keys.example.com",
+            "event=listener-closed address=0.0.0.0:443 cause=reload",
+            "event=members-changed pool=keys added=keys3 removed=\"\"",
+            "event=filter-denied service=portal rule=no-trace client=192.0.2.7 count=3",
+            "event=filter-would-deny service=portal rule=trial client=192.0.2.7 count=1",
+            "event=started node=director1 detail=\"2 services\"",
+            "event=stopping node=director1 cause=SIGTERM");
+  }
+}
