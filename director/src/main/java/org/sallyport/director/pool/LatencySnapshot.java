@@ -23,6 +23,15 @@ public final class LatencySnapshot {
     return Arrays.stream(counts).sum();
   }
 
+  /** How many durations were below a bound; exact where that is a power of two of a microsecond. */
+  public long below(Duration bound) {
+    long below = 0;
+    for (int i = 0; i < counts.length && LatencyRecorder.upperBound(i) <= bound.toNanos(); i++) {
+      below += counts[i];
+    }
+    return below;
+  }
+
   /**
    * The duration that the given share of all stays below, told to within a quarter; zero where
    * nothing was recorded.
