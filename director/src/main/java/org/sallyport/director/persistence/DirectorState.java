@@ -123,7 +123,10 @@ public final class DirectorState implements AutoCloseable {
     return new Persistence(service, settings, pool, table, key, clock);
   }
 
-  /** Begins to write changes, within a second after they happen, on a virtual thread. */
+  /**
+   * Begins to write changes, within a second after they happen, on a virtual thread. The pools may
+   * get their settings later: until then what was remembered of them is kept.
+   */
   public synchronized void start(PoolSet pools) {
     if (writer != null) {
       throw new IllegalStateException("started already");

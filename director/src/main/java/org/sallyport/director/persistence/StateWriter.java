@@ -3,7 +3,6 @@ package org.sallyport.director.persistence;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -113,7 +112,7 @@ final class StateWriter {
 
   private void write() throws IOException {
     var changed = table.drain();
-    var memories = memories();
+    var memories = pools.memories();
     if (whole || file.bloated(TOLERATED)) {
       file.rewrite(everything(memories));
     } else {
@@ -129,14 +128,6 @@ final class StateWriter {
       }
     }
     saved = memories;
-  }
-
-  private Map<String, PoolMemory> memories() {
-    var memories = new HashMap<String, PoolMemory>();
-    for (var pool : pools.pools()) {
-      memories.put(pool.name(), pool.memory());
-    }
-    return memories;
   }
 
   private Stream<StateRecord> everything(Map<String, PoolMemory> memories) {

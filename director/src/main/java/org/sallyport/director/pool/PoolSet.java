@@ -73,6 +73,18 @@ public final class PoolSet {
     return java.util.Collections.unmodifiableCollection(pools.values());
   }
 
+  /**
+   * What to keep across a restart, by pool: also what is known of pools that no file has named yet
+   * or that the present one does not name.
+   */
+  public synchronized Map<String, PoolMemory> memories() {
+    var memories = new HashMap<>(remembered);
+    for (var pool : pools.values()) {
+      memories.put(pool.name(), pool.memory());
+    }
+    return memories;
+  }
+
   /** {@link Pool#advance} on each. */
   public void advance() {
     for (var pool : pools.values()) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.director.pool.Admin;
+import org.sallyport.director.pool.PoolSet;
 
 class RestartTest {
   private static final String FILE = "director.state";
@@ -177,6 +178,17 @@ class RestartTest {
     crash();
     assertThat(fixture.member("m2").status().admin()).isEqualTo(Admin.DRAIN);
     assertThat(fixture.member("m2").status().cause()).isEqualTo("administrator anna");
+  }
+
+  @Test
+  void what_administrators_said_survives_a_start_that_comes_to_nothing() {
+    fixture.pool().drain(fixture.member("m2"), "administrator anna");
+    fixture.close();
+    try (var aborted = DirectorState.open(folder(), 10, clock)) {
+      aborted.start(new PoolSet(clock, aborted.remembered()));
+    }
+    open();
+    assertThat(fixture.member("m2").status().admin()).isEqualTo(Admin.DRAIN);
   }
 
   @Test
