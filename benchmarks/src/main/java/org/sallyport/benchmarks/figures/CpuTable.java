@@ -43,7 +43,7 @@ record CpuTable(Mode mode, Workload workload, List<Sample> samples) {
     Arrays.sort(ratios);
     return String.format(
         Locale.ROOT,
-        "| %s | %.1f (%.1f–%.1f) | %.0f %% | %.2f (%.2f–%.2f) | %.0f | %.0f | %.0f | %d | %d | %.0f %% |%n",
+        "| %s | %.1f (%.1f–%.1f) | %.0f %% | %.2f (%.2f–%.2f) | %.0f | %.0f | %.0f | %d | %s | %.0f %% |%n",
         peer,
         median(cpu),
         cpu[0],
@@ -56,7 +56,7 @@ record CpuTable(Mode mode, Workload workload, List<Sample> samples) {
         median(sorted(own, s -> s.window().p99())),
         median(sorted(own, s -> s.window().p999())),
         own.stream().mapToLong(s -> s.window().failed()).sum(),
-        own.stream().mapToLong(s -> s.window().moved()).sum(),
+        mode.readsHttp() ? own.stream().mapToLong(s -> s.window().moved()).sum() : "–",
         100 * median(sorted(own, Sample::loadCoreBusy)));
   }
 
@@ -71,14 +71,6 @@ record CpuTable(Mode mode, Workload workload, List<Sample> samples) {
                 sample.peer(),
                 sample.window().rate()));
       }
-      if (sample.strangers() > TOO_DISTURBED) {
-        text.append(
-            String.format(
-                Locale.ROOT,
-                "%nSomething else took %.0f %% of the processor of %s.%n",
-                100 * sample.strangers(),
-                sample.peer()));
-      }
       if (sample.loadCoreBusy() > TOO_BUSY) {
         text.append(
             String.format(
@@ -87,6 +79,14 @@ record CpuTable(Mode mode, Workload workload, List<Sample> samples) {
                 100 * sample.loadCoreBusy(),
                 sample.peer()));
       }
+    }
+    var strangers = samples.stream().mapToDouble(Sample::strangers).max().orElse(0);
+    if (strangers > TOO_DISTURBED) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%nIn one window something else took %.0f %% of the proxy's processor.%n",
+              100 * strangers));
     }
     return text.toString();
   }

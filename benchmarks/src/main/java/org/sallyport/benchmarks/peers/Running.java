@@ -39,6 +39,8 @@ public final class Running implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("output.txt").toFile())
             .start();
+    // A run that is interrupted leaves nothing behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     return new Running(process, directory);
   }
 
