@@ -89,7 +89,10 @@ final class CheckTls implements AutoCloseable {
   SSLSocket over(DeadlineSocket raw) throws IOException {
     if (tls.changed()) {
       for (var problem : tls.reload()) {
-        LOG.warn("event=certificate-rejected subject={} cause=\"{}\"", problem.subject(), problem);
+        LOG.atWarn()
+            .addKeyValue("file", problem.subject())
+            .addKeyValue("cause", problem.sentence())
+            .log("certificate-rejected");
       }
     }
     return tls.over(raw, new HostPort(tls.expectedName(), raw.getPort()));

@@ -118,7 +118,7 @@ final class AccessWriter {
         open.write(batch);
       }
     } catch (IOException e) {
-      LOG.warn("event=access-log-failed file={} cause=\"{}\"", file, e.toString());
+      complain(e);
       closeChannel();
       closedUntil = System.nanoTime() + RETRY_NANOS;
     }
@@ -127,6 +127,13 @@ final class AccessWriter {
     }
     linesInBatch = 0;
     batch.clear();
+  }
+
+  private void complain(IOException e) {
+    LOG.atWarn()
+        .addKeyValue("file", file)
+        .addKeyValue("cause", e.toString())
+        .log("access-log-failed");
   }
 
   private @Nullable FileChannel opened() throws IOException {
@@ -146,7 +153,7 @@ final class AccessWriter {
         channel.close();
       }
     } catch (IOException e) {
-      LOG.warn("event=access-log-failed file={} cause=\"{}\"", file, e.toString());
+      complain(e);
     }
     channel = null;
   }

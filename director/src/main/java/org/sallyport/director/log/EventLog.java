@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The event log: every change of state with its cause. The last thousand are kept for the dashboard
- * and the API; each is written once as a line of key-value pairs.
+ * and the API; each is logged once under its name with key-value pairs.
  *
  * <p>{@link #record} may be called from any thread, event loops included: it holds a lock for the
  * time of one insertion. A thread of its own writes the lines and tells the subscribers, in order.
@@ -141,11 +141,17 @@ public final class EventLog implements AutoCloseable {
     }
   }
 
+  /** The event's name as the message, its fields as key-value pairs. */
   private static void write(Recorded recorded) {
-    switch (recorded.event().severity()) {
-      case INFO -> LOG.info("{}", EventLine.of(recorded.event()));
-      case WARNING -> LOG.warn("{}", EventLine.of(recorded.event()));
+    var line =
+        switch (recorded.event().severity()) {
+          case INFO -> LOG.atInfo();
+          case WARNING -> LOG.atWarn();
+        };
+    for (var field : recorded.event().fields()) {
+      line = line.addKeyValue(field.key(), field.value());
     }
+    line.log(recorded.event().name());
   }
 
   private void tell(Consumer<Recorded> subscriber, Recorded recorded) {
@@ -153,7 +159,7 @@ public final class EventLog implements AutoCloseable {
       subscriber.accept(recorded);
     } catch (RuntimeException e) {
       subscribers.remove(subscriber);
-      LOG.warn("event=subscriber-dropped cause=\"{}\"", e.toString(), e);
+      LOG.atWarn().setCause(e).log("subscriber-dropped");
     }
   }
 }

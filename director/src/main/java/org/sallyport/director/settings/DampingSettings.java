@@ -9,7 +9,7 @@ import org.sallyport.config.Within;
 /** What holds a member down that keeps changing its mind. */
 @Doc("A member that changes state too often is held down for a while.")
 public record DampingSettings(
-    @Doc("Changes from up to down within the window that are too many; 0 switches this off.")
+    @Doc("Changes from passing to failing that are too many; 0 switches this off.")
         @Default("5")
         @Range(min = 0, max = 1000)
         int changes,

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.director.settings.AccessField;
@@ -79,6 +80,18 @@ class AccessLogTest {
       dropped = log.dropped();
     }
     assertThat(lines("access.log").size() + dropped).isEqualTo(written);
+  }
+
+  @Test
+  void a_full_disk_loses_lines_and_counts_them() throws IOException {
+    var full = Path.of("/dev/full");
+    Assumptions.assumeTrue(Files.isWritable(full), "this system has no /dev/full");
+    try (var log = AccessLog.open(settings(full), CLOCK)) {
+      log.write(new AccessEntry().service("keys"));
+      await().until(() -> log.dropped() == 1);
+      log.write(new AccessEntry().service("keys"));
+      await().until(() -> log.dropped() == 2);
+    }
   }
 
   @Test

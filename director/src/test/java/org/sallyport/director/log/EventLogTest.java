@@ -27,6 +27,14 @@ class EventLogTest {
     return new DirectorEvent.Started("director1", "number " + number);
   }
 
+  private static String line(DirectorEvent event) {
+    var line = new StringBuilder(event.name());
+    for (var field : event.fields()) {
+      line.append(' ').append(field.key()).append("=[").append(field.value()).append(']');
+    }
+    return line.toString();
+  }
+
   private static MemberStatus status(Health health, Admin admin) {
     return new MemberStatus(health, admin, Instant.EPOCH, "", "");
   }
@@ -101,14 +109,14 @@ class EventLogTest {
   @Test
   void a_member_that_goes_down_is_one_line_with_its_cause() {
     assertThat(
-            EventLine.of(
+            line(
                 new DirectorEvent.MemberChanged(
                     "keys",
                     "keys1",
                     status(Health.UP, Admin.READY),
                     status(Health.DOWN, Admin.READY),
                     "connection refused")))
-        .isEqualTo("event=member-down pool=keys member=keys1 was=up cause=\"connection refused\"");
+        .isEqualTo("member-down pool=[keys] member=[keys1] was=[up] cause=[connection refused]");
   }
 
   @Test
@@ -120,21 +128,14 @@ class EventLogTest {
             status(Health.UP, Admin.READY),
             status(Health.UP, Admin.DRAIN),
             "administrator anna");
-    assertThat(EventLine.of(drained))
+    assertThat(line(drained))
         .isEqualTo(
-            "event=member-drain pool=keys member=keys1 was=ready cause=\"administrator anna\"");
+            "member-drain pool=[keys] member=[keys1] was=[ready] cause=[administrator anna]");
     assertThat(drained.severity()).isEqualTo(DirectorEvent.Severity.INFO);
   }
 
   @Test
-  void a_line_cannot_be_forged() {
-    assertThat(EventLine.of(new DirectorEvent.ReloadRejected("a=b", "x\"y\\z\r\nforged\u202e")))
-        .isEqualTo(
-            "event=reload-rejected file=\"a=b\" cause=\"x\\\"y\\\\z\\u000d\\u000aforged\\u202e\"");
-  }
-
-  @Test
-  void every_kind_of_event_has_a_line() {
+  void every_kind_of_event_has_a_name_and_fields() {
     var day = Instant.parse("2026-12-01T10:00:00Z");
     assertThat(
             List.of(
@@ -153,20 +154,20 @@ class EventLogTest {
                     "portal", "trial", true, InetAddress.ofLiteral("192.0.2.7"), 1),
                 new DirectorEvent.Started("director1", "2 services"),
                 new DirectorEvent.Stopping("director1", "SIGTERM")))
-        .extracting(EventLine::of)
+        .extracting(EventLogTest::line)
         .containsExactly(
-            "event=admin-action actor=anna action=drain target=keys/keys1 detail=\"\"",
-            "event=incumbent-switched pool=keys from=keys1 to=\"\" cause=\"nobody is fit\"",
-            "event=reload-accepted file=node.yaml summary=\"1 service changed\"",
-            "event=certificate-reloaded file=portal.pem not-after=2026-12-01",
-            "event=certificate-expiring file=portal.pem not-after=2026-12-01",
-            "event=certificate-rejected file=portal.pem cause=\"no key\"",
-            "event=listener-opened address=0.0.0.0:443 services=keys.example.com",
-            "event=listener-closed address=0.0.0.0:443 cause=reload",
-            "event=members-changed pool=keys added=keys3 removed=\"\"",
-            "event=filter-denied service=portal rule=no-trace client=192.0.2.7 count=3",
-            "event=filter-would-deny service=portal rule=trial client=192.0.2.7 count=1",
-            "event=started node=director1 detail=\"2 services\"",
-            "event=stopping node=director1 cause=SIGTERM");
+            "admin-action actor=[anna] action=[drain] target=[keys/keys1] detail=[]",
+            "incumbent-switched pool=[keys] from=[keys1] to=[] cause=[nobody is fit]",
+            "reload-accepted file=[node.yaml] summary=[1 service changed]",
+            "certificate-reloaded file=[portal.pem] not-after=[2026-12-01]",
+            "certificate-expiring file=[portal.pem] not-after=[2026-12-01]",
+            "certificate-rejected file=[portal.pem] cause=[no key]",
+            "listener-opened address=[0.0.0.0:443] services=[keys.example.com]",
+            "listener-closed address=[0.0.0.0:443] cause=[reload]",
+            "members-changed pool=[keys] added=[keys3] removed=[]",
+            "filter-denied service=[portal] rule=[no-trace] client=[192.0.2.7] count=[3]",
+            "filter-would-deny service=[portal] rule=[trial] client=[192.0.2.7] count=[1]",
+            "started node=[director1] detail=[2 services]",
+            "stopping node=[director1] cause=[SIGTERM]");
   }
 }
