@@ -10,6 +10,10 @@ final class Production {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .withImportOption(location -> !location.contains("/testkit/"))
+          // templates, generated with the library's own signatures
+          .withImportOption(
+              location ->
+                  !location.matches(java.util.regex.Pattern.compile(".*/Jte\\w+Generated\\.class")))
           .importPackages("org.sallyport");
 
   private Production() {}

@@ -1,13 +1,24 @@
 package org.sallyport.web.page;
 
-/** Whole documents. */
+/** Whole documents. Any thread. */
 public final class Layout {
   private Layout() {}
 
+  /** What {@code layout.jte} takes. */
+  record Document(Shell shell, Page page, Viewer viewer) {}
+
+  /** What {@code signin.jte} takes. */
+  record SignIn(String then, boolean refused) {}
+
+  /** What {@code failure.jte} takes. */
+  record Failure(int status, String detail) {}
+
+  /** What {@code sparkline.jte} takes. */
+  record Line(String label, String path) {}
+
   /** A page within its shell. */
   public static String document(Shell shell, Page page, Viewer viewer) {
-    return Html.of((out, none) -> JtelayoutGenerated.render(out, none, shell, page, viewer))
-        .toString();
+    return Own.TEMPLATES.render("layout", new Document(shell, page, viewer)).markup();
   }
 
   /**
@@ -17,13 +28,21 @@ public final class Layout {
    * @param refused whether a token was just refused
    */
   public static Page signIn(String then, boolean refused) {
-    var body = Html.of((out, none) -> JtesigninGenerated.render(out, none, then, refused));
+    var body = Own.TEMPLATES.render("signin", new SignIn(then, refused));
     return new Page("Sign in", "/sign-in", false, body);
   }
 
   /** A failure. */
   public static Page failure(int status, String title, String detail) {
-    var body = Html.of((out, none) -> JtefailureGenerated.render(out, none, status, detail));
-    return new Page(title, "", false, body);
+    return new Page(title, "", false, Own.TEMPLATES.render("failure", new Failure(status, detail)));
+  }
+
+  static Html line(String label, String path) {
+    return Own.TEMPLATES.render("sparkline", new Line(label, path));
+  }
+
+  /** Made at the first page, not at start. */
+  private static final class Own {
+    static final Templates TEMPLATES = new Templates(Layout.class);
   }
 }

@@ -34,7 +34,7 @@ public final class Sparkline {
       line.append(String.format(Locale.ROOT, "%s%.1f %.1f", open ? "L" : "M", x, y));
       open = true;
     }
-    return Html.of((out, none) -> JtesparklineGenerated.render(out, none, label, line.toString()));
+    return Layout.line(label, line.toString());
   }
 
   /** The greatest value; 0 where there is none. */

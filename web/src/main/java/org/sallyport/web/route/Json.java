@@ -29,7 +29,7 @@ public final class Json {
   }
 
   /**
-   * Reads a value. Members that {@code type} does not have are an error.
+   * Reads a value. Members that {@code type} does not have, or that are missing, are an error.
    *
    * @throws IllegalArgumentException with a sentence that says where the text is wrong
    */
@@ -74,6 +74,7 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
   }
 

@@ -63,6 +63,11 @@ public final class Sessions {
     open.remove(session.id());
   }
 
+  /** Ends every session. */
+  public void endAll() {
+    open.clear();
+  }
+
   private static boolean over(Session session, Instant now) {
     return !now.isBefore(session.used().plus(IDLE))
         || !now.isBefore(session.created().plus(ABSOLUTE));
