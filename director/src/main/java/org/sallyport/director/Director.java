@@ -43,6 +43,7 @@ import org.sallyport.net.tls.TlsProblem;
 public final class Director implements AutoCloseable {
   private static final long HOUSEKEEPING_MILLIS = 1000;
   private static final int CERTIFICATES_EVERY = 10;
+  private static final int LATENCY_EVERY = 10;
 
   private final InstantSource clock;
   private final Loops loops;
@@ -50,6 +51,7 @@ public final class Director implements AutoCloseable {
   private final DirectorState state;
   private final PoolSet pools;
   private final HealthMonitor health;
+  private final RecentLatency latency;
   private final Entrances entrances;
   private final Map<String, ServiceCounters> counters = new ConcurrentHashMap<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -65,6 +67,7 @@ public final class Director implements AutoCloseable {
     this.state = DirectorState.open(settings.state(), settings.persistenceEntries(), clock);
     this.pools = new PoolSet(clock, state.remembered());
     this.health = new HealthMonitor(pools, clock);
+    this.latency = new RecentLatency(pools);
     this.entrances = new Entrances(loops, events);
   }
 
@@ -245,6 +248,9 @@ public final class Director implements AutoCloseable {
         if (++beat % CERTIFICATES_EVERY == 0) {
           watchCertificates();
         }
+        if (beat % LATENCY_EVERY == 0) {
+          latency.sample();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -300,6 +306,15 @@ public final class Director implements AutoCloseable {
   /** What checks have found. */
   public HealthMonitor health() {
     return health;
+  }
+
+  /** How long members took lately. */
+  RecentLatency latency() {
+    return latency;
+  }
+
+  InstantSource clock() {
+    return clock;
   }
 
   /** What has happened. */

@@ -5,6 +5,10 @@ import java.util.Arrays;
 
 /** Counts of a {@link LatencyRecorder}; the difference of two tells about the time in between. */
 public final class LatencySnapshot {
+  /** Nothing was recorded. */
+  public static final LatencySnapshot NOTHING =
+      new LatencySnapshot(new long[LatencyRecorder.BUCKETS]);
+
   private final long[] counts;
 
   LatencySnapshot(long[] counts) {
@@ -16,6 +20,13 @@ public final class LatencySnapshot {
     var difference = new long[counts.length];
     Arrays.setAll(difference, i -> counts[i] - earlier.counts[i]);
     return new LatencySnapshot(difference);
+  }
+
+  /** What both recorded. */
+  public LatencySnapshot plus(LatencySnapshot other) {
+    var sum = new long[counts.length];
+    Arrays.setAll(sum, i -> counts[i] + other.counts[i]);
+    return new LatencySnapshot(sum);
   }
 
   /** How many durations were recorded. */

@@ -83,7 +83,7 @@ public final class Member {
     return traffic;
   }
 
-  /** From the request given to the answer begun. */
+  /** From the request given to the answer begun; where bytes are relayed, how long to connect. */
   public LatencyRecorder latency() {
     return latency;
   }

@@ -23,6 +23,7 @@ final class RelayMember extends MemberSide {
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable SocketChannel channel;
+  private long beganNanos;
   private boolean tls;
   private boolean open;
   private boolean ended;
@@ -49,6 +50,7 @@ final class RelayMember extends MemberSide {
     }
     var handler = at.service().tls().towardsMember(member);
     tls = handler != null;
+    beganNanos = System.nanoTime();
     channel = at.loop().connect(address, handler, this);
   }
 
@@ -80,6 +82,7 @@ final class RelayMember extends MemberSide {
     open = true;
     member.traffic().connectionOpened();
     member.traffic().requestBegan();
+    member.latency().record(System.nanoTime() - beganNanos);
     at.service().signals().succeeded(member);
     session.reached(this);
   }
