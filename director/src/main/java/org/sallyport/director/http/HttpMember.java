@@ -227,7 +227,7 @@ final class HttpMember extends MemberSide implements IdleConnection {
 
   /** HTTP/1.0 has no informational answers (RFC 9110 section 15.2). */
   private void giveInformational(ResponseHead head, ByteBuf all) {
-    if (session != null && session.minorVersion() == 1) {
+    if (session != null && session.request().minorVersion() == 1) {
       give(all.readRetainedSlice(head.headLength()));
     } else {
       all.skipBytes(head.headLength());
@@ -268,7 +268,7 @@ final class HttpMember extends MemberSide implements IdleConnection {
   }
 
   private void upgrade(HttpSession asking, ByteBuf all) {
-    if (!asking.offeredWebSocket()) {
+    if (!asking.request().webSocket()) {
       all.release();
       lose("a switch of protocols that was not asked for");
       return;
@@ -307,7 +307,7 @@ final class HttpMember extends MemberSide implements IdleConnection {
     session = null;
     endRequest();
     // The request may still be on its way: then nobody can tell where the next one would begin.
-    if (asking != null && keep && clean && asking.requestSent() && !closing() && rest()) {
+    if (asking != null && keep && clean && asking.request().body().done() && !closing() && rest()) {
       asking.answerComplete();
       return;
     }
@@ -405,7 +405,7 @@ final class HttpMember extends MemberSide implements IdleConnection {
     session = null;
     close();
     if (asking != null) {
-      asking.answerBroken(cause);
+      asking.abort(cause);
     }
   }
 

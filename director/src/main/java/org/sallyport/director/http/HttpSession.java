@@ -1,31 +1,26 @@
 package org.sallyport.director.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.log.AccessEntry.Outcome;
-import org.sallyport.director.pool.Member;
 import org.sallyport.director.service.ClientSession;
 import org.sallyport.director.service.Refusal;
 import org.sallyport.director.service.ServiceLoop;
+import org.sallyport.director.settings.TimeoutSettings;
 import org.sallyport.net.loop.Deadline;
 import org.sallyport.wire.http1.Method;
 import org.sallyport.wire.http1.ScanResult;
 
 /**
- * One client's connection to an HTTP service, one request at a time. What a client sends ahead
- * waits until its turn (RFC 9112 section 9.3.2).
+ * One client's connection to an HTTP service, one request at a time. What a client sends ahead waits
+ * until its turn (RFC 9112 section 9.3.2). The phases are in the package's description.
  */
 @SuppressWarnings("ReferenceEquality") // a buffer that was not cut is the same object
 public final class HttpSession extends ChannelInboundHandlerAdapter implements ClientSession {
@@ -44,23 +39,23 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
   }
 
   private final ServiceLoop at;
-  private final InetSocketAddress client;
+  private final InetSocketAddress clientAddress;
   private final @Nullable String serverName;
+  private final TimeoutSettings timeouts;
   private final Timer timer = new Timer();
   private final Request request = new Request();
   private final MemberSearch search;
   private final RequestIntake intake;
 
-  private @Nullable ChannelHandlerContext context;
+  private @Nullable ClientSide client;
+  private @Nullable HttpMember member;
   private @Nullable ByteBuf waiting;
   private Phase phase = Phase.WAITING;
   private int scanned;
   private boolean clientEnded;
   private boolean closeAfter;
   private long sentNanos;
-  private long bytesOut;
   private int status;
-  private @Nullable HttpMember member;
 
   /**
    * A session that begins when it is told that the connection is open ({@code channelActive}).
@@ -75,27 +70,24 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
       InetSocketAddress called,
       @Nullable String serverName) {
     this.at = at;
-    this.client = client;
+    this.clientAddress = client;
     this.serverName = serverName;
+    this.timeouts = at.service().settings().timeouts();
     this.intake = new RequestIntake(at, client, called, request);
     this.search = new MemberSearch(this, at, client, called, request, intake);
   }
 
-  // The client's connection.
+  // What comes from the client.
 
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
-    context = added;
+    client = new ClientSide(added, at.service().counters());
   }
 
   @Override
   public void channelActive(ChannelHandlerContext active) {
-    begin();
-  }
-
-  private void begin() {
     at.enter(this);
-    arm(at.service().settings().timeouts().head().toMillis());
+    arm(timeouts.head().toMillis());
   }
 
   @Override
@@ -114,7 +106,7 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
       case SEARCHING -> queue(from, bytes);
       case WAITING -> {
         queue(from, bytes);
-        readHead(from);
+        readHead();
       }
     }
   }
@@ -145,22 +137,22 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
       return;
     }
     touch();
-    at.service().counters().received(bytes.readableBytes());
-    member.send(bytes);
+    give(member, bytes);
+  }
+
+  private void give(HttpMember to, ByteBuf bytes) {
+    int length = bytes.readableBytes();
+    at.service().counters().received(length);
+    to.traffic().addBytesIn(length);
+    to.send(bytes);
   }
 
   private void sendBody(ChannelHandlerContext from, ByteBuf bytes) {
     touch();
-    int begin = bytes.readerIndex();
-    int length = request.body().take(bytes, begin, bytes.readableBytes());
-    if (request.body().malformed()) {
+    int length = request.body().take(bytes, bytes.readerIndex(), bytes.readableBytes());
+    if (request.body().malformed() || intake.bodyTooLarge()) {
       bytes.release();
-      abort("malformed chunk: " + request.body().reason());
-      return;
-    }
-    if (intake.bodyTooLarge()) {
-      bytes.release();
-      abort("the body is larger than filter rule " + intake.bodyRule() + " allows");
+      refuseBody();
       return;
     }
     // A slice has no room behind it, where what encrypts it might write over the next request.
@@ -169,23 +161,32 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
       queue(from, bytes);
     }
     if (member != null) {
-      member.send(own);
+      give(member, own);
     } else {
       own.release();
     }
     if (request.body().done()) {
-      arm(at.service().settings().timeouts().response().toMillis());
+      arm(timeouts.response().toMillis());
+    }
+  }
+
+  /** The rest of a body is not to be sent: the member has seen a part and must not take it for all. */
+  private void refuseBody() {
+    if (request.body().malformed()) {
+      answer(Answer.BAD_REQUEST, Refusal.BAD_REQUEST, "body: " + request.body().reason());
+    } else {
+      answer(Answer.CONTENT_TOO_LARGE, Refusal.FILTER, "filter rule " + intake.bodyRule());
     }
   }
 
   /** Reads the next request from what waits, as far as it goes. */
-  private void readHead(ChannelHandlerContext from) {
+  private void readHead() {
     var bytes = waiting;
     if (bytes == null || phase != Phase.WAITING) {
       return;
     }
     if (scanned == 0) {
-      arm(at.service().settings().timeouts().head().toMillis());
+      arm(timeouts.head().toMillis());
     }
     var result = intake.scan(bytes, scanned);
     if (result == ScanResult.NEED_MORE) {
@@ -194,17 +195,20 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
     }
     scanned = 0;
     if (result == ScanResult.MALFORMED) {
+      request.unread();
       answer(Answer.of(intake.status()), Refusal.BAD_REQUEST, intake.reason());
       return;
     }
-    startRequest(from, bytes);
+    startRequest(bytes);
   }
 
-  private void startRequest(ChannelHandlerContext from, ByteBuf bytes) {
+  private void startRequest(ByteBuf bytes) {
     waiting = null;
     status = 0;
-    bytesOut = 0;
-    var outcome = intake.begin(bytes, from.alloc());
+    if (client != null) {
+      client.begin();
+    }
+    var outcome = intake.begin(bytes);
     waiting = outcome.rest();
     if (outcome.refusal() != null) {
       answer(outcome.answer(), outcome.refusal(), outcome.reason());
@@ -266,53 +270,7 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
     abort(String.valueOf(cause.getMessage()));
   }
 
-  // What the search and the member tell.
-
-  /** A member is reached: the request goes to it. */
-  void exchange(HttpMember reached) {
-    member = reached;
-    phase = Phase.EXCHANGING;
-    sentNanos = System.nanoTime();
-    var early = waiting;
-    if (early != null && !request.body().done()) {
-      takeEarlyBody(early);
-      if (phase != Phase.EXCHANGING) {
-        return;
-      }
-    }
-    at.service().counters().received(request.heldLength());
-    reached.traffic().addBytesIn(request.heldLength());
-    reached.send(request.send());
-    reached.flush();
-    var timeouts = at.service().settings().timeouts();
-    arm(request.body().done() ? timeouts.response().toMillis() : timeouts.idle().toMillis());
-    if (context != null) {
-      context.channel().config().setAutoRead(true);
-    }
-  }
-
-  private void takeEarlyBody(ByteBuf early) {
-    waiting = null;
-    int begin = early.readerIndex();
-    int length = request.body().take(early, begin, early.readableBytes());
-    if (request.body().malformed() || intake.bodyTooLarge()) {
-      early.release();
-      answer(Answer.BAD_REQUEST, Refusal.BAD_REQUEST, "malformed body");
-      return;
-    }
-    var own = length < early.readableBytes() ? early.readRetainedSlice(length) : early;
-    if (own != early) {
-      waiting = early;
-    }
-    if (context != null) {
-      request.append(own, context.alloc());
-    }
-  }
-
-  /** No member takes the request. */
-  void noMember(Answer answer, Refusal refusal, String cause) {
-    answer(answer, refusal, cause);
-  }
+  // What the search and the member ask and tell.
 
   MemberSearch search() {
     return search;
@@ -322,50 +280,73 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
     return intake.affinity();
   }
 
-  int minorVersion() {
-    return request.minorVersion();
+  Request request() {
+    return request;
   }
 
-  boolean offeredWebSocket() {
-    return request.webSocket();
-  }
-
-  /** Whether all of the request was given to the member. */
-  boolean requestSent() {
-    return request.body().done();
-  }
-
+  /** A step towards a member begins, which may take so long. */
   void connecting(long millis) {
     arm(millis);
   }
 
+  /** A member is reached: the request goes to it. */
+  void exchange(HttpMember reached) {
+    member = reached;
+    phase = Phase.EXCHANGING;
+    sentNanos = System.nanoTime();
+    var early = waiting;
+    if (early != null && !request.body().done() && !takeEarlyBody(early)) {
+      return;
+    }
+    give(reached, request.send());
+    reached.flush();
+    arm(request.body().done() ? timeouts.response().toMillis() : timeouts.idle().toMillis());
+    if (client != null) {
+      client.read(true);
+    }
+  }
+
+  /** Adds what came of the body while a member was searched; false where that was refused. */
+  private boolean takeEarlyBody(ByteBuf early) {
+    waiting = null;
+    int length = request.body().take(early, early.readerIndex(), early.readableBytes());
+    if (request.body().malformed() || intake.bodyTooLarge()) {
+      early.release();
+      refuseBody();
+      return false;
+    }
+    var own = length < early.readableBytes() ? early.readRetainedSlice(length) : early;
+    if (own != early) {
+      waiting = early;
+    }
+    request.append(own);
+    return true;
+  }
+
   /** Bytes of an answer, untouched. */
   void toClient(ByteBuf bytes) {
-    if (context == null || phase == Phase.CLOSED) {
+    if (client == null || phase == Phase.CLOSED) {
       bytes.release();
       return;
     }
     touch();
-    int length = bytes.readableBytes();
-    bytesOut += length;
-    at.service().counters().sent(length);
-    context.write(bytes, context.voidPromise());
+    client.write(bytes);
   }
 
   void flushToClient() {
-    if (context != null) {
-      context.flush();
+    if (client != null) {
+      client.flush();
     }
   }
 
   boolean clientWritable() {
-    return context == null || context.channel().isWritable();
+    return client == null || client.writable();
   }
 
   void resumeClient() {
-    if (context != null) {
+    if (client != null) {
       touch();
-      context.channel().config().setAutoRead(true);
+      client.read(true);
     }
   }
 
@@ -383,11 +364,12 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
   void switched() {
     request.release();
     phase = Phase.TUNNEL;
+    status = 101;
     touch();
-    if (waiting != null && member != null) {
-      var ahead = waiting;
-      waiting = null;
-      member.send(ahead);
+    var ahead = waiting;
+    waiting = null;
+    if (ahead != null && member != null) {
+      give(member, ahead);
       member.flush();
     }
   }
@@ -398,20 +380,23 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
     member = null;
     at.service().counters().answered(status);
     log(search.retried() ? Outcome.RETRIED : Outcome.OK, search.reason());
-    if (context == null) {
+    if (client == null) {
       return;
     }
     if (closeAfter || !whole || clientEnded || at.draining()) {
       closeGracefully(whole);
       return;
     }
-    context.flush();
+    client.flush();
+    nextRequest();
+  }
+
+  private void nextRequest() {
     phase = Phase.WAITING;
     if (waiting != null) {
-      context.channel().config().setAutoRead(true);
-      readHead(context);
+      readHead();
     } else {
-      arm(at.service().settings().timeouts().keepAlive().toMillis());
+      arm(timeouts.keepAlive().toMillis());
     }
   }
 
@@ -431,29 +416,22 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
       phase = Phase.SEARCHING;
       search.again(lost.member(), cause, stale);
     } else {
+      at.service().signals().responseFailed(lost.member(), cause);
       answer(Answer.BAD_GATEWAY, Refusal.UNREACHABLE, cause);
     }
   }
 
-  /**
-   * The answer broke off after some of it was given to the client, who must not take it for whole.
-   */
-  void answerBroken(String cause) {
-    abort(cause);
-  }
-
   // Ending.
 
-  private void answer(Answer answer, Refusal refusal, String cause) {
-    if (context == null || phase == Phase.CLOSED || phase == Phase.LINGERING) {
+  /** Answers for the member, and ends the connection. */
+  void answer(Answer answer, Refusal refusal, String cause) {
+    if (client == null || phase == Phase.CLOSED || phase == Phase.LINGERING) {
       return;
     }
     at.service().counters().refused(refusal);
     at.service().counters().answered(answer.status());
     status = answer.status();
-    var bytes = answer.bytes(request.method() == Method.HEAD && refusal != Refusal.BAD_REQUEST);
-    bytesOut += bytes.readableBytes();
-    context.write(bytes, context.voidPromise());
+    client.write(answer.bytes(request.method() == Method.HEAD));
     log(refusal == Refusal.BAD_REQUEST ? Outcome.ERROR : Outcome.REFUSED, cause);
     leaveMember();
     closeGracefully(false);
@@ -462,38 +440,24 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
   /**
    * Closes once what was written has left.
    *
-   * @param whole whether all that the client sent was read: else what still comes is read for a
-   *     while, because closing over unread bytes resets the connection and may destroy the answer
-   *     on its way (RFC 9112 section 9.6)
+   * @param whole whether all that the client sent was read: else what still comes is read for a while
    */
   private void closeGracefully(boolean whole) {
-    if (context == null || phase == Phase.CLOSED) {
-      return;
-    }
-    var flushed = context.writeAndFlush(Unpooled.EMPTY_BUFFER);
-    if (whole && waiting == null) {
-      phase = Phase.LINGERING;
-      arm(at.service().settings().timeouts().idle().toMillis());
-      flushed.addListener(ChannelFutureListener.CLOSE);
+    if (client == null || phase == Phase.CLOSED) {
       return;
     }
     phase = Phase.LINGERING;
-    arm(LINGER_MILLIS);
-    releaseWaiting();
-    context.channel().config().setAutoRead(true);
-    var channel = (SocketChannel) context.channel();
-    var tls = context.pipeline().get(SslHandler.class);
-    flushed.addListener(
-        done -> {
-          if (tls != null) {
-            tls.closeOutbound();
-          } else {
-            channel.shutdownOutput();
-          }
-        });
+    if (whole && waiting == null) {
+      arm(timeouts.idle().toMillis());
+      client.closeAfterFlush();
+    } else {
+      arm(LINGER_MILLIS);
+      releaseWaiting();
+      client.endAfterFlush();
+    }
   }
 
-  /** Ends at once and so that the client notices. */
+  /** Ends at once and so that the client notices: it must not take what it has for a whole answer. */
   void abort(String cause) {
     if (phase == Phase.CLOSED) {
       return;
@@ -501,9 +465,8 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
     if (phase != Phase.WAITING && phase != Phase.LINGERING) {
       log(Outcome.CUT, cause);
     }
-    if (context != null && context.channel().isOpen()) {
-      context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-      context.channel().unsafe().close(context.voidPromise());
+    if (client != null) {
+      client.reset();
     }
     finish();
   }
@@ -528,13 +491,12 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
     at.loop().deadlines().remove(timer);
     leaveMember();
     search.stop();
-    request.release();
     releaseWaiting();
-    if (context != null) {
-      context.close();
+    if (client != null) {
+      client.close();
     }
     at.leave(this);
-    at.service().release(client.getAddress());
+    at.service().release(clientAddress.getAddress());
   }
 
   private void leaveMember() {
@@ -558,30 +520,26 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
   }
 
   private void touch() {
-    arm(at.service().settings().timeouts().idle().toMillis());
+    arm(timeouts.idle().toMillis());
   }
 
   private void log(Outcome outcome, String cause) {
-    if (!at.service().accessLog().enabled()) {
-      return;
+    if (at.service().accessLog().enabled()) {
+      var entry = intake.describe(at.accessEntry());
+      entry
+          .client(clientAddress.getAddress(), clientAddress.getPort())
+          .serverName(serverName)
+          .status(status)
+          .outcome(outcome);
+      entry.bytes(intake.headBytes() + request.body().passed(), client == null ? 0 : client.written());
+      var answering = search.member();
+      if (answering != null) {
+        entry.member(answering.name(), search.reason());
+      } else {
+        entry.reason(cause);
+      }
+      at.service().accessLog().write(entry);
     }
-    var entry =
-        at.accessEntry()
-            .service(at.service().name())
-            .client(client.getAddress(), client.getPort())
-            .serverName(serverName)
-            .status(status)
-            .bytes(intake.headBytes() + request.body().passed(), bytesOut)
-            .duration(System.nanoTime() - request.beganNanos())
-            .outcome(outcome);
-    intake.describe(entry);
-    Member answered = search.member();
-    if (answered != null) {
-      entry.member(answered.name(), search.reason());
-    } else {
-      entry.reason(cause);
-    }
-    at.service().accessLog().write(entry);
   }
 
   private final class Timer extends Deadline {
@@ -592,6 +550,7 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
           if (waiting == null) {
             closeGracefully(true);
           } else {
+            request.unread();
             answer(Answer.REQUEST_TIMEOUT, Refusal.SLOW, "the head took too long");
           }
         }

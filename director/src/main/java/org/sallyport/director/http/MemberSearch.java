@@ -14,6 +14,7 @@ import org.sallyport.director.settings.MemberSettings.ProxyProtocol;
  * Finds a member for each request of one connection: by decision, over a kept connection where one
  * waits, else over a new one, and at another member when the first one fails. Loop thread only.
  */
+@SuppressWarnings("ReferenceEquality") // what is awaited is known by identity
 final class MemberSearch {
   /**
    * A request that must not be repeated goes over a kept connection only while the member is
@@ -37,7 +38,7 @@ final class MemberSearch {
   private long beganNanos;
   private boolean retried;
   private boolean freshOnly;
-  private boolean waitingForVerdict;
+  private Decision.@Nullable Wait waiting;
   private boolean stopped;
 
   MemberSearch(
@@ -77,21 +78,21 @@ final class MemberSearch {
         reach(member);
       }
       case Decision.Wait wait -> {
-        waitingForVerdict = true;
+        waiting = wait;
         session.connecting(at.service().settings().timeouts().firstCheck().toMillis());
-        at.service().pool().whenVerdict(wait, () -> at.loop().execute(this::verdict));
+        at.service().pool().whenVerdict(wait, () -> at.loop().execute(() -> verdict(wait)));
       }
       case Decision.Refused(var why) ->
-          session.noMember(
+          session.answer(
               tried == 0 ? Answer.UNAVAILABLE : Answer.BAD_GATEWAY,
               tried == 0 ? Refusal.NO_MEMBER : Refusal.UNREACHABLE,
               tried == 0 ? why.text() : failure);
     }
   }
 
-  private void verdict() {
-    if (waitingForVerdict && !stopped) {
-      waitingForVerdict = false;
+  private void verdict(Decision.Wait awaited) {
+    if (waiting == awaited && !stopped) {
+      waiting = null;
       decide();
     }
   }
@@ -161,7 +162,7 @@ final class MemberSearch {
     tried |= lost.bit();
     if (elapsedMillis() >= at.service().settings().timeouts().connect().toMillis()
         && !request.body().done()) {
-      session.noMember(Answer.BAD_GATEWAY, Refusal.UNREACHABLE, cause);
+      session.answer(Answer.BAD_GATEWAY, Refusal.UNREACHABLE, cause);
       return;
     }
     retried = true;
@@ -177,8 +178,19 @@ final class MemberSearch {
       silent.abandon();
       failed(silent, "no answer to the connection within the connect time");
     } else {
-      waitingForVerdict = false;
-      session.noMember(Answer.UNAVAILABLE, Refusal.NO_MEMBER, "no member was checked in time");
+      verdictOverdue();
+    }
+  }
+
+  /** Where the verdict on one member was awaited, another one may still take the request. */
+  private void verdictOverdue() {
+    var overdue = waiting == null ? null : waiting.member();
+    waiting = null;
+    if (overdue == null) {
+      session.answer(Answer.UNAVAILABLE, Refusal.NO_MEMBER, "no member was checked in time");
+    } else {
+      tried |= overdue.bit();
+      decide();
     }
   }
 

@@ -1,9 +1,10 @@
 package org.sallyport.director.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.wire.http1.Framing;
 import org.sallyport.wire.http1.Method;
 import org.sallyport.wire.http1.RequestHead;
 
@@ -37,6 +38,14 @@ final class Request {
     beganNanos = System.nanoTime();
     body.begin(head.framing(), head.contentLength());
     sent = false;
+  }
+
+  /** Begins with a head that could not be read. */
+  void unread() {
+    method = Method.OTHER;
+    methodName = "-";
+    beganNanos = System.nanoTime();
+    body.begin(Framing.NONE, 0);
   }
 
   private static boolean upgradesToWebSocket(RequestHead head) {
@@ -100,18 +109,14 @@ final class Request {
     return bytes.setIndex(heldBegin, heldEnd).retain();
   }
 
-  /** How many bytes {@link #send} gives. */
-  int heldLength() {
-    return heldEnd - heldBegin;
-  }
-
   /** Adds body bytes that came while a member was searched. */
-  void append(ByteBuf more, ByteBufAllocator allocator) {
+  void append(ByteBuf more) {
     var first = held;
     if (first == null) {
       throw new IllegalStateException("nothing is held");
     }
-    hold(allocator.compositeBuffer().addComponent(true, first).addComponent(true, more));
+    var both = PooledByteBufAllocator.DEFAULT.compositeBuffer();
+    hold(both.addComponent(true, first).addComponent(true, more));
   }
 
   /** Whether it may go to a member after another one has failed with it. */

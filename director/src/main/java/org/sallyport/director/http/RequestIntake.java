@@ -1,7 +1,7 @@
 package org.sallyport.director.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.filter.ClientAddress;
@@ -97,7 +97,7 @@ final class RequestIntake {
   }
 
   /** Takes the request whose head was just scanned out of {@code bytes}, which is consumed. */
-  Outcome begin(ByteBuf bytes, ByteBufAllocator allocator) {
+  Outcome begin(ByteBuf bytes) {
     var head = at.requestHead();
     var scratch = at.loop().scratch();
     request.begin(head);
@@ -117,15 +117,11 @@ final class RequestIntake {
       forwarded.edit(head, scratch, head.headLength() - 2, edits);
     }
     var pinned = affinity == null ? null : affinity.pinned(head, scratch, edits);
-    return forward(head, scratch, bytes, pinned, allocator);
+    return forward(head, scratch, bytes, pinned);
   }
 
   private Outcome forward(
-      RequestHead head,
-      byte[] scratch,
-      ByteBuf bytes,
-      @Nullable Member pinned,
-      ByteBufAllocator allocator) {
+      RequestHead head, byte[] scratch, ByteBuf bytes, @Nullable Member pinned) {
     int begin = bytes.readerIndex();
     int length = head.headLength();
     int body = request.body().take(bytes, begin + length, bytes.readableBytes() - length);
@@ -143,7 +139,7 @@ final class RequestIntake {
     boolean more = bytes.readableBytes() > length + body;
     bytes.skipBytes(lead);
     if (!edits.none()) {
-      var edited = edits.apply(scratch, lead, length - lead, body, allocator);
+      var edited = edits.apply(scratch, lead, length - lead, body, PooledByteBufAllocator.DEFAULT);
       edited.writeBytes(bytes, begin + length, body);
       bytes.skipBytes(length - lead + body);
       request.hold(edited);
@@ -202,12 +198,14 @@ final class RequestIntake {
   }
 
   /** Says what the access log tells about the request itself. */
-  void describe(AccessEntry entry) {
+  AccessEntry describe(AccessEntry entry) {
+    entry.service(at.service().name()).duration(System.nanoTime() - request.beganNanos());
     if (headBytes > 0) {
       entry.method(request.methodName()).path(loggedTarget, 0, loggedTarget.length);
     }
     if (rule != null) {
       entry.rule(rule);
     }
+    return entry;
   }
 }

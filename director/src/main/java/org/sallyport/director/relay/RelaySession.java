@@ -29,6 +29,7 @@ import org.sallyport.net.loop.Deadline;
  * and the next one is tried, which the client does not notice. Once a member is reached nothing is
  * repeated: what was sent may have had an effect.
  */
+@SuppressWarnings("ReferenceEquality") // what is awaited is known by identity
 public final class RelaySession extends ChannelInboundHandlerAdapter implements ClientSession {
   private static final int EARLY_MOST = 64 * 1024;
 
@@ -44,6 +45,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
   private @Nullable ByteBuf early;
   private String reason = "";
   private long tried;
+  private Decision.@Nullable Wait waiting;
   private boolean connected;
   private boolean clientEnded;
   private boolean closed;
@@ -111,15 +113,29 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
         at.loop()
             .deadlines()
             .set(timer, at.service().settings().timeouts().firstCheck().toMillis());
-        at.service().pool().whenVerdict(wait, () -> at.loop().execute(this::searchAgain));
+        waiting = wait;
+        at.service().pool().whenVerdict(wait, () -> at.loop().execute(() -> searchAgain(wait)));
       }
       case Decision.Refused(var why) -> refuse(Refusal.NO_MEMBER, why.text());
     }
   }
 
-  private void searchAgain() {
-    if (member == null) {
+  private void searchAgain(Decision.Wait awaited) {
+    if (waiting == awaited) {
+      waiting = null;
       at.loop().deadlines().set(timer, at.service().settings().timeouts().connect().toMillis());
+      search();
+    }
+  }
+
+  /** Where the verdict on one member was awaited, another one may still take the connection. */
+  private void verdictOverdue() {
+    var overdue = waiting == null ? null : waiting.member();
+    waiting = null;
+    if (overdue == null) {
+      refuse(Refusal.NO_MEMBER, "no member was checked in time");
+    } else {
+      tried |= overdue.bit();
       search();
     }
   }
@@ -409,7 +425,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
       } else if (member != null) {
         unreachable(member, "no answer to the connection within the connect time");
       } else {
-        refuse(Refusal.NO_MEMBER, "no member was checked in time");
+        verdictOverdue();
       }
     }
   }
