@@ -56,9 +56,9 @@ final class ClientSide {
   }
 
   /**
-   * Says that no more is coming once what was written has left, and leaves the other direction open:
-   * closing over unread bytes resets the connection and may destroy the answer on its way (RFC 9112
-   * section 9.6).
+   * Says that no more is coming once what was written has left, and leaves the other direction
+   * open: closing over unread bytes resets the connection and may destroy the answer on its way
+   * (RFC 9112 section 9.6).
    */
   void endAfterFlush() {
     var channel = (SocketChannel) context.channel();

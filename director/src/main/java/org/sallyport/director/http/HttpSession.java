@@ -19,8 +19,8 @@ import org.sallyport.wire.http1.Method;
 import org.sallyport.wire.http1.ScanResult;
 
 /**
- * One client's connection to an HTTP service, one request at a time. What a client sends ahead waits
- * until its turn (RFC 9112 section 9.3.2). The phases are in the package's description.
+ * One client's connection to an HTTP service, one request at a time. What a client sends ahead
+ * waits until its turn (RFC 9112 section 9.3.2). The phases are in the package's description.
  */
 @SuppressWarnings("ReferenceEquality") // a buffer that was not cut is the same object
 public final class HttpSession extends ChannelInboundHandlerAdapter implements ClientSession {
@@ -170,7 +170,9 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
     }
   }
 
-  /** The rest of a body is not to be sent: the member has seen a part and must not take it for all. */
+  /**
+   * The rest of a body is not to be sent: the member has seen a part and must not take it for all.
+   */
   private void refuseBody() {
     if (request.body().malformed()) {
       answer(Answer.BAD_REQUEST, Refusal.BAD_REQUEST, "body: " + request.body().reason());
@@ -440,7 +442,8 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
   /**
    * Closes once what was written has left.
    *
-   * @param whole whether all that the client sent was read: else what still comes is read for a while
+   * @param whole whether all that the client sent was read: else what still comes is read for a
+   *     while
    */
   private void closeGracefully(boolean whole) {
     if (client == null || phase == Phase.CLOSED) {
@@ -457,7 +460,9 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
     }
   }
 
-  /** Ends at once and so that the client notices: it must not take what it has for a whole answer. */
+  /**
+   * Ends at once and so that the client notices: it must not take what it has for a whole answer.
+   */
   void abort(String cause) {
     if (phase == Phase.CLOSED) {
       return;
@@ -531,7 +536,8 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
           .serverName(serverName)
           .status(status)
           .outcome(outcome);
-      entry.bytes(intake.headBytes() + request.body().passed(), client == null ? 0 : client.written());
+      entry.bytes(
+          intake.headBytes() + request.body().passed(), client == null ? 0 : client.written());
       var answering = search.member();
       if (answering != null) {
         entry.member(answering.name(), search.reason());
