@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -182,17 +181,11 @@ final class Binder {
     if (key.standard().isPresent()) {
       return standard(key, key.standard().get(), section);
     }
-    return switch (key.shape()) {
-      case Shape.Several _ -> List.of();
-      case Shape.Named _ -> Map.of();
-      default -> {
-        problems.problem(
-            section.at(),
-            section.below(key.name()),
-            "missing, expected " + key.shape().expected() + doc(key));
-        yield null;
-      }
-    };
+    problems.problem(
+        section.at(),
+        section.below(key.name()),
+        "missing, expected " + key.shape().expected() + doc(key));
+    return null;
   }
 
   private static String doc(Shape.Key key) {

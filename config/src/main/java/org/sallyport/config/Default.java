@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The YAML that stands for an absent key, parsed as if it had been written there. A component with
- * neither this, nor {@code Optional}, {@code List} nor {@code Map} as its type, is required.
+ * The YAML that stands for an absent key, parsed as if it had been written there. A key with
+ * neither this nor {@code Optional} as its type is required; where it is a list or a map, so is an
+ * entry.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

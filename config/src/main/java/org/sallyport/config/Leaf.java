@@ -6,12 +6,14 @@ import java.util.List;
 /**
  * A type that one YAML scalar is bound to.
  *
+ * @param noun what the reference calls it, such as {@code duration}
  * @param expected what a person reads after "expected"
  * @param reader text to value
  * @param form what the schema says about it
  * @param secret whether the text may be a secret that was written by mistake
  */
-record Leaf(String expected, Reader reader, Form form, boolean secret) implements Shape {
+record Leaf(String noun, String expected, Reader reader, Form form, boolean secret)
+    implements Shape {
 
   /** Text to value. */
   @FunctionalInterface

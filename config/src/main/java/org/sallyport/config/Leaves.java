@@ -26,10 +26,11 @@ final class Leaves {
    */
   static Leaf of(Class<?> type) {
     if (type == String.class) {
-      return new Leaf("text", (text, _) -> text, new Form.Text(), false);
+      return new Leaf("text", "text", (text, _) -> text, new Form.Text(), false);
     }
     if (type == boolean.class) {
-      return new Leaf("true or false", (text, _) -> truth(text), new Form.Truth(), false);
+      return new Leaf(
+          "true or false", "true or false", (text, _) -> truth(text), new Form.Truth(), false);
     }
     if (type == int.class || type == Integer.class) {
       return whole(number -> Math.toIntExact(number));
@@ -38,38 +39,48 @@ final class Leaves {
       return whole(number -> number);
     }
     if (type == Duration.class) {
-      return pattern(Durations.EXPECTED, Durations.PATTERN, Durations::parse);
+      return pattern("duration", Durations.EXPECTED, Durations.PATTERN, Durations::parse);
     }
     if (type == ByteSize.class) {
       return pattern(
-          "a size with its unit, such as 64KiB", "[0-9]{1,12}(B|KiB|MiB|GiB)", ByteSize::parse);
+          "size",
+          "a size with its unit, such as 64KiB",
+          "[0-9]{1,12}(B|KiB|MiB|GiB)",
+          ByteSize::parse);
     }
     if (type == HostPort.class) {
-      return pattern("host:port", "(\\[[^\\]]+\\]|[^:]+):[0-9]{1,5}", HostPort::parse);
+      return pattern("host:port", "host:port", "(\\[[^\\]]+\\]|[^:]+):[0-9]{1,5}", HostPort::parse);
     }
     if (type == IpPrefix.class) {
       return pattern(
+          "address or network",
           "an address or network, such as 10.0.0.0/8",
           "[0-9A-Fa-f.:]+(/[0-9]{1,3})?",
           IpPrefix::parse);
     }
     if (type == Path.class) {
-      return new Leaf("the path of a file", Leaves::path, new Form.Text(), false);
+      return new Leaf("path", "a path", Leaves::path, new Form.Text(), false);
     }
     if (type == SecretSource.class) {
       var form = new Form.Pattern("(file:.+|env:[A-Za-z_][A-Za-z0-9_]*)");
-      return new Leaf(SecretSources.EXPECTED, SecretSources::parse, form, true);
+      return new Leaf("secret", SecretSources.EXPECTED, SecretSources::parse, form, true);
     }
     return type.isEnum() ? choice(type) : parsed(type);
   }
 
-  private static Leaf pattern(String expected, String pattern, Function<String, Object> parse) {
-    return new Leaf(expected, (text, _) -> parse.apply(text), new Form.Pattern(pattern), false);
+  private static Leaf pattern(
+      String noun, String expected, String pattern, Function<String, Object> parse) {
+    return new Leaf(
+        noun, expected, (text, _) -> parse.apply(text), new Form.Pattern(pattern), false);
   }
 
   private static Leaf whole(Function<Long, Object> narrow) {
     return new Leaf(
-        "a whole number", (text, _) -> narrow.apply(number(text)), new Form.Whole(), false);
+        "number",
+        "a whole number",
+        (text, _) -> narrow.apply(number(text)),
+        new Form.Whole(),
+        false);
   }
 
   private static long number(String text) {
@@ -89,7 +100,7 @@ final class Leaves {
 
   private static Path path(String text, Path folder) {
     if (text.isEmpty()) {
-      throw new IllegalArgumentException("expected the path of a file");
+      throw new IllegalArgumentException("expected a path");
     }
     return folder.resolve(text).normalize();
   }
@@ -101,6 +112,7 @@ final class Leaves {
     }
     var words = constants.stream().map(Names::ofConstant).toList();
     return new Leaf(
+        "choice",
         Names.anyOf(words),
         (text, _) -> chosen(text, words, constants),
         new Form.Choice(words),
@@ -121,7 +133,7 @@ final class Leaves {
     var written = type.getAnnotation(Written.class);
     var expected = written == null ? "text" : written.as();
     var form = written == null ? new Form.Text() : new Form.Pattern(written.pattern());
-    return new Leaf(expected, (text, _) -> invoke(method, text), form, false);
+    return new Leaf(expected, expected, (text, _) -> invoke(method, text), form, false);
   }
 
   private static Method parser(Class<?> type) {

@@ -14,7 +14,7 @@ sealed interface Shape permits Leaf, Shape.Several, Shape.Named, Shape.Section {
   record Several(Shape item) implements Shape {
     @Override
     public String expected() {
-      return "a list of values, each " + item.expected();
+      return item.expected() + ", or a list of them";
     }
   }
 
@@ -67,10 +67,7 @@ sealed interface Shape permits Leaf, Shape.Several, Shape.Named, Shape.Section {
 
     /** Whether the key must be written. */
     boolean required() {
-      return !optional
-          && standard.isEmpty()
-          && !(shape instanceof Several)
-          && !(shape instanceof Named);
+      return !optional && standard.isEmpty();
     }
 
     /** What the key is for; empty where nothing is said. */

@@ -15,7 +15,7 @@ import org.sallyport.kernel.IpPrefix;
 record Sample(
     @Doc("What it is called.") String name,
     @Doc("Who is let in.") @Default("{}") Porter porter,
-    @Doc("The ways in, by name.") Map<String, Door> doors,
+    @Doc("The ways in, by name.") @Default("{}") Map<String, Door> doors,
     @Doc("Where to look first.") @Reference("doors") Optional<String> first) {
 
   @Doc("A way in.")
@@ -24,7 +24,7 @@ record Sample(
       @Doc("How wide.") @Default("80") @Range(min = 40, max = 200) int width,
       @Doc("How long it stays open.") @Default("5s") @Within(min = "1ms", max = "1h") Duration open,
       @Doc("What turns the lock.") Optional<SecretSource> key,
-      @Doc("Who may pass.") List<IpPrefix> allow)
+      @Doc("Who may pass.") @Default("[]") List<IpPrefix> allow)
       implements Checked {
     @Override
     public void check(Findings findings) {

@@ -24,7 +24,7 @@ final class ServiceRules {
 
   private static void listen(ServiceSettings service, Findings findings) {
     if (service.listen().isEmpty()) {
-      findings.problem("listen", "missing, expected a port or address:port, such as 443");
+      findings.problem("listen", "empty, expected a port or address:port, such as 443");
     }
     var seen = new HashSet<ListenAddress>();
     for (int i = 0; i < service.listen().size(); i++) {
