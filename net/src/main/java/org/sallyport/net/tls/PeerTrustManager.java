@@ -48,7 +48,7 @@ final class PeerTrustManager extends X509ExtendedTrustManager
   }
 
   private static void check(Verification verification, X509Certificate[] chain)
-      throws CertificateException {
+      throws RejectedCertificateException {
     if (chain.length == 0) {
       throw new RejectedCertificateException(
           new TlsFailure.Untrusted("the peer showed no certificate"));
@@ -56,7 +56,16 @@ final class PeerTrustManager extends X509ExtendedTrustManager
     raise(verification.failure(List.of(chain)));
   }
 
-  private static void raise(Optional<TlsFailure> failure) throws CertificateException {
+  private static void check(Verification verification, X509Certificate[] chain, SSLEngine engine)
+      throws CertificateException {
+    try {
+      check(verification, chain);
+    } catch (RejectedCertificateException rejected) {
+      throw RejectionAlert.of(rejected, engine);
+    }
+  }
+
+  private static void raise(Optional<TlsFailure> failure) throws RejectedCertificateException {
     if (failure.isPresent()) {
       throw new RejectedCertificateException(failure.get());
     }
@@ -77,7 +86,7 @@ final class PeerTrustManager extends X509ExtendedTrustManager
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String keyType, SSLEngine engine)
       throws CertificateException {
-    check(servers, chain);
+    check(servers, chain, engine);
   }
 
   @Override
@@ -95,7 +104,7 @@ final class PeerTrustManager extends X509ExtendedTrustManager
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String keyType, SSLEngine engine)
       throws CertificateException {
-    check(clients, chain);
+    check(clients, chain, engine);
   }
 
   @Override
