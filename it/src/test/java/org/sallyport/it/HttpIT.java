@@ -107,8 +107,7 @@ final class HttpIT {
         var director = director(nginx, "protocol: http")) {
       var source = RandomFile.write(folder.resolve("small"), 100_000, 3);
       var put = url(director, "/files/copy");
-      var seen =
-          curl("-w", "%{http_code} %{num_connects}\n", "-T", source, put, "-T", source, put);
+      var seen = curl("-w", "%{http_code} %{num_connects}\n", "-T", source, put, "-T", source, put);
       assertThat(seen.expectSuccess().lines()).containsExactly("201 1", "204 0");
     }
   }
@@ -135,9 +134,27 @@ final class HttpIT {
       var match = "If-None-Match: " + etag.substring("ETag: ".length()).strip();
       var format = "%{http_code} %{num_connects} %{size_download}\n";
       var seen =
-          curl("-H", match, "-w", format, url, "--next", "-sS", "-w", format, "-I", "-o",
-                  folder.resolve("head"), url, "--next", "-sS", "-o", folder.resolve("copy"), "-w",
-                  format, url)
+          curl(
+                  "-H",
+                  match,
+                  "-w",
+                  format,
+                  url,
+                  "--next",
+                  "-sS",
+                  "-w",
+                  format,
+                  "-I",
+                  "-o",
+                  folder.resolve("head"),
+                  url,
+                  "--next",
+                  "-sS",
+                  "-o",
+                  folder.resolve("copy"),
+                  "-w",
+                  format,
+                  url)
               .expectSuccess();
       assertThat(seen.lines()).containsExactly("304 1 0", "200 0 0", "200 0 1000");
     }

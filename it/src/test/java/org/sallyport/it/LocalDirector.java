@@ -39,8 +39,7 @@ final class LocalDirector implements AutoCloseable {
     var file = folder.resolve("node.yaml");
     var settings = settings(file, sections);
     var started =
-        new LocalDirector(
-            file, Director.open(settings, InstantSource.system(), Transport.best()));
+        new LocalDirector(file, Director.open(settings, InstantSource.system(), Transport.best()));
     started.apply(settings);
     started.awaitVerdicts();
     return started;

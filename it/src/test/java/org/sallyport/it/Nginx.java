@@ -11,8 +11,8 @@ import org.sallyport.testkit.Readiness;
 import org.sallyport.testkit.TestPki.PemPair;
 
 /**
- * nginx as a member, one process: {@code /} says the member's name, {@code /files/} serves and takes
- * files of {@link #files}, and {@code /slow/} serves them at 500 KB a second.
+ * nginx as a member, one process: {@code /} says the member's name, {@code /files/} serves and
+ * takes files of {@link #files}, and {@code /slow/} serves them at 500 KB a second.
  */
 final class Nginx implements AutoCloseable {
   private final String name;

@@ -21,11 +21,13 @@ final class OpensslIT {
   private static final TestPki PKI = TestPki.shared();
   private static final String REQUEST = "GET / HTTP/1.0\r\nHost: portal.example.com\r\n\r\n";
 
-  /** Application protocols whose list makes a ClientHello of more than 4 KiB; the last is spoken. */
+  /**
+   * Application protocols whose list makes a ClientHello of more than 4 KiB; the last is spoken.
+   */
   private static final String MANY_PROTOCOLS =
       IntStream.range(0, 100)
-          .mapToObj(i -> "a-protocol-that-nobody-has-spoken-yet-" + i)
-          .collect(Collectors.joining(","))
+              .mapToObj(i -> "a-protocol-that-nobody-has-spoken-yet-" + i)
+              .collect(Collectors.joining(","))
           + ",http/1.1";
 
   @TempDir private Path folder;
