@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       CompletionCommand.class,
       HelpCommand.class,
       PkiCommand.class,
+      RunCommand.class,
       VersionCommand.class,
       TrainCommand.class,
     },
