@@ -144,7 +144,7 @@ public final class SideBySide implements Callable<Integer> {
   }
 
   private CpuAndLatency cpu() {
-    return new CpuAndLatency(quick ? 3 : 5, seconds(12, 6), seconds(2, 1), seconds(6, 3));
+    return new CpuAndLatency(quick ? 8 : 15, seconds(12, 7), Duration.ofMillis(500), seconds(2, 1));
   }
 
   private Duration seconds(int thorough, int hasty) {

@@ -12,8 +12,8 @@ import org.sallyport.benchmarks.peers.Running;
 
 /**
  * Processor time and latency at a fixed rate. All peers run at once, idle but for the one whose
- * turn it is, and take turns within each round, so that a change of the machine's mood meets all of
- * them.
+ * turn it is, and take turns within each round: many short rounds, so that a change of the
+ * machine's mood meets all of them.
  *
  * @param rounds how often each peer has its turn
  * @param warmUp before the first round, each workload

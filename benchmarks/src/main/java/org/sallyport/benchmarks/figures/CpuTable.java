@@ -22,7 +22,7 @@ record CpuTable(Mode mode, Workload workload, List<Sample> samples) {
 
             ### %s, %s: %d requests/s
 
-            | peer | CPU µs/request (range) | of it user | ratio to %s (range) | p50 µs | p99 µs | p99.9 µs | failed | moved | load core busy |
+            | peer | CPU µs/request (quartiles) | of it user | ratio to %s (quartiles) | p50 µs | p99 µs | p99.9 µs | failed | moved | load core busy |
             |---|---|---|---|---|---|---|---|---|---|
             """,
             mode.name().toLowerCase(Locale.ROOT),
@@ -46,12 +46,12 @@ record CpuTable(Mode mode, Workload workload, List<Sample> samples) {
         "| %s | %.1f (%.1f–%.1f) | %.0f %% | %.2f (%.2f–%.2f) | %.0f | %.0f | %.0f | %d | %s | %.0f %% |%n",
         peer,
         median(cpu),
-        cpu[0],
-        cpu[cpu.length - 1],
+        quartile(cpu, 1),
+        quartile(cpu, 3),
         100 * median(sorted(own, Sample::userShare)),
         median(ratios),
-        ratios[0],
-        ratios[ratios.length - 1],
+        quartile(ratios, 1),
+        quartile(ratios, 3),
         median(sorted(own, s -> s.window().p50())),
         median(sorted(own, s -> s.window().p99())),
         median(sorted(own, s -> s.window().p999())),
@@ -62,31 +62,32 @@ record CpuTable(Mode mode, Workload workload, List<Sample> samples) {
 
   private String warnings() {
     var text = new StringBuilder();
-    for (var sample : samples) {
-      if (sample.window().rate() < TOO_SLOW * workload.rate(mode)) {
-        text.append(
-            String.format(
-                Locale.ROOT,
-                "%n%s kept up only %.0f requests/s.%n",
-                sample.peer(),
-                sample.window().rate()));
-      }
-      if (sample.loadCoreBusy() > TOO_BUSY) {
-        text.append(
-            String.format(
-                Locale.ROOT,
-                "%nGenerator and origin were %.0f %% busy with %s: latencies are theirs too.%n",
-                100 * sample.loadCoreBusy(),
-                sample.peer()));
-      }
-    }
-    var strangers = samples.stream().mapToDouble(Sample::strangers).max().orElse(0);
+    samples.stream().map(Sample::peer).distinct().forEach(peer -> text.append(warnings(peer)));
+    var strangers = median(sorted(samples, Sample::strangers));
     if (strangers > TOO_DISTURBED) {
       text.append(
           String.format(
               Locale.ROOT,
-              "%nIn one window something else took %.0f %% of the proxy's processor.%n",
+              "%nIn the median window something else took %.0f %% of the proxy's processor.%n",
               100 * strangers));
+    }
+    return text.toString();
+  }
+
+  private String warnings(String peer) {
+    var text = new StringBuilder();
+    var rate = median(sorted(of(peer), sample -> sample.window().rate()));
+    if (rate < TOO_SLOW * workload.rate(mode)) {
+      text.append(String.format(Locale.ROOT, "%n%s kept up only %.0f requests/s.%n", peer, rate));
+    }
+    var busy = median(sorted(of(peer), Sample::loadCoreBusy));
+    if (busy > TOO_BUSY) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%nGenerator and origin were %.0f %% busy with %s: latencies are theirs too.%n",
+              100 * busy,
+              peer));
     }
     return text.toString();
   }
@@ -97,6 +98,10 @@ record CpuTable(Mode mode, Workload workload, List<Sample> samples) {
 
   private static double[] sorted(List<Sample> samples, ToDoubleFunction<Sample> value) {
     return samples.stream().mapToDouble(value).sorted().toArray();
+  }
+
+  private static double quartile(double[] sorted, int quarter) {
+    return sorted[Math.round((sorted.length - 1) * quarter / 4f)];
   }
 
   private static double median(double[] sorted) {
