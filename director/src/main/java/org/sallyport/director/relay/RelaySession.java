@@ -48,6 +48,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
   private Decision.@Nullable Wait waiting;
   private boolean connected;
   private boolean clientEnded;
+  private boolean clientEndSent;
   private boolean closed;
   private boolean retried;
   private long bytesIn;
@@ -121,7 +122,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
   }
 
   private void searchAgain(Decision.Wait awaited) {
-    if (waiting == awaited) {
+    if (waiting == awaited && !closed) {
       waiting = null;
       at.loop().deadlines().set(timer, at.service().settings().timeouts().connect().toMillis());
       search();
@@ -259,9 +260,8 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
     clientEnded = true;
     if (connected && member != null) {
       member.endOfClient();
-    } else if (!connected && early == null) {
-      finish(Outcome.CUT, "the client left");
     }
+    // Else the member hears of it once it is reached: it may have something to say all the same.
   }
 
   @Override
@@ -319,12 +319,18 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
   /** The member sent all it had: so does this side, and with both ends reached it is over. */
   void endOfMember() {
     if (client != null && !closed) {
-      Ending.afterFlush(client, this::bothEnded);
+      Ending.afterFlush(
+          client,
+          () -> {
+            clientEndSent = true;
+            bothEnded();
+          });
     }
   }
 
+  /** Closing drops what a side has not taken yet, so both must have been given their end. */
   void bothEnded() {
-    if (clientEnded && member != null && member.ended() && member.endSent()) {
+    if (clientEnded && clientEndSent && member != null && member.endSent()) {
       finish(Outcome.OK, reason);
     }
   }
@@ -362,7 +368,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
   }
 
   private void touch() {
-    if (connected) {
+    if (connected && !closed) {
       at.loop().deadlines().set(timer, at.service().settings().timeouts().idle().toMillis());
     }
   }

@@ -48,7 +48,7 @@ final class ListeningSocket extends ChannelInboundHandlerAdapter {
 
   private void serve(Loop target, SocketChannel connection) {
     try {
-      SocketOptions.ofConnection(connection.config());
+      SocketOptions.ofConnection(connection);
       var handler = acceptor.accepted(target, connection);
       if (handler == null) {
         connection.config().setOption(ChannelOption.SO_LINGER, 0);

@@ -74,7 +74,7 @@ public final class Loop {
   public SocketChannel connect(
       InetSocketAddress address, @Nullable ChannelHandler tls, ChannelHandler handler) {
     var channel = transport.connection();
-    SocketOptions.ofConnection(channel.config());
+    SocketOptions.ofConnection(channel);
     if (tls != null) {
       channel.pipeline().addLast(tls);
     }

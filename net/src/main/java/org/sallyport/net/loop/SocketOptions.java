@@ -3,7 +3,7 @@ package org.sallyport.net.loop;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.socket.SocketChannelConfig;
+import io.netty.channel.socket.SocketChannel;
 
 /** What every connection is set to, towards clients and members alike. */
 final class SocketOptions {
@@ -12,7 +12,10 @@ final class SocketOptions {
 
   private SocketOptions() {}
 
-  static void ofConnection(SocketChannelConfig config) {
+  /** Called before the connection is registered with its loop. */
+  static void ofConnection(SocketChannel connection) {
+    var config = connection.config();
+    EpollRegistration.keep(connection);
     config.setAllocator(PooledByteBufAllocator.DEFAULT);
     config.setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(512, 2048, 128 * 1024));
     config.setWriteBufferWaterMark(WATER_MARK);

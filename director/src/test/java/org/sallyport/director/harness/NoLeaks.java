@@ -1,0 +1,45 @@
+package org.sallyport.director.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.ResourceLeakDetector;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fails a test class when Netty finds a buffer that nobody released. Netty finds it once it was
+ * collected, so the class that fails may be one that ran beside the one that leaked.
+ */
+public final class NoLeaks implements AfterAllCallback {
+  private static final List<String> FOUND = new CopyOnWriteArrayList<>();
+
+  static {
+    var listening = new Listening();
+    listening.start();
+    ((Logger) LoggerFactory.getLogger(ResourceLeakDetector.class)).addAppender(listening);
+  }
+
+  private static final class Listening extends AppenderBase<ILoggingEvent> {
+    @Override
+    protected void append(ILoggingEvent event) {
+      FOUND.add(event.getFormattedMessage());
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    System.gc();
+    // The detector looks at what was collected when it is asked for another buffer.
+    for (int i = 0; i < 8; i++) {
+      PooledByteBufAllocator.DEFAULT.directBuffer(16).release();
+    }
+    assertThat(FOUND).isEmpty();
+  }
+}
