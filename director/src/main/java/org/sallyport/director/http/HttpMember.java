@@ -7,12 +7,14 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.pool.Cut;
 import org.sallyport.director.pool.Member;
 import org.sallyport.director.pool.MemberTraffic;
 import org.sallyport.director.service.IdleConnection;
+import org.sallyport.director.service.Ending;
 import org.sallyport.director.service.Lane;
 import org.sallyport.director.service.MemberSide;
 import org.sallyport.director.service.ServiceLoop;
@@ -54,7 +56,6 @@ final class HttpMember extends MemberSide implements IdleConnection {
   private @Nullable SocketChannel channel;
   private @Nullable ChannelHandlerContext context;
   private @Nullable ByteBuf partialHead;
-  private @Nullable ByteBuf greeting;
   private Method method;
   private boolean established;
   private boolean reused;
@@ -80,30 +81,27 @@ final class HttpMember extends MemberSide implements IdleConnection {
   // Opening.
 
   void open(@Nullable ByteBuf proxyGreeting) {
-    greeting = proxyGreeting;
     lane.enter(this);
     var address = member().address();
     if (address.isUnresolved()) {
+      if (proxyGreeting != null) {
+        proxyGreeting.release();
+      }
       failOpening("the name " + address.getHostString() + " is not known");
       return;
     }
-    channel = at.loop().connect(address, at.service().tls().towardsMember(member()), this);
+    at.loop().connect(address, proxyGreeting, at.service().tls().towardsMember(member()), this);
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
+    channel = (SocketChannel) added.channel();
   }
 
   @Override
   public void channelActive(ChannelHandlerContext active) {
-    var first = active.pipeline().firstContext();
-    if (greeting != null) {
-      // In front of the TLS handshake, as the PROXY protocol has it.
-      first.writeAndFlush(greeting);
-      greeting = null;
-    }
-    if (first == active) {
+    if (active.pipeline().get(SslHandler.class) == null) {
       ready();
     }
   }
@@ -165,7 +163,7 @@ final class HttpMember extends MemberSide implements IdleConnection {
       case OPENING, IDLE -> {
         // A member that speaks before it is asked would answer the wrong request.
         bytes.release();
-        close();
+        lose("the member spoke before it was asked");
       }
       case CLOSED -> bytes.release();
     }
@@ -363,7 +361,7 @@ final class HttpMember extends MemberSide implements IdleConnection {
       ended(closed.isSuccess());
     } else if (event instanceof ChannelInputShutdownEvent) {
       // Behind TLS an end without close_notify may be an attacker's (RFC 8446 section 6.1).
-      ended(from.pipeline().firstContext() == from);
+      ended(from.pipeline().get(SslHandler.class) == null);
     }
   }
 
@@ -401,6 +399,9 @@ final class HttpMember extends MemberSide implements IdleConnection {
   }
 
   private void broken(String cause) {
+    if (phase == Phase.BODY) {
+      at.service().signals().responseFailed(member(), cause);
+    }
     var asking = session;
     session = null;
     close();
@@ -433,10 +434,13 @@ final class HttpMember extends MemberSide implements IdleConnection {
 
   @Override
   public void cut(Cut cut) {
-    boolean all =
-        cut.kind() == Cut.Kind.MEMBER_DOWN
-            && at.service().settings().onMemberDown() == OnMemberDown.CUT;
-    if (all || phase == Phase.TUNNEL) {
+    boolean cuts = at.service().settings().onMemberDown() == OnMemberDown.CUT;
+    // A request ends by itself, so that maintenance and fail-back wait for it; a tunnel does not.
+    boolean now =
+        phase == Phase.TUNNEL
+            ? cuts || cut.kind() == Cut.Kind.FAIL_BACK
+            : cuts && cut.kind() == Cut.Kind.MEMBER_DOWN;
+    if (now) {
       reused = false;
       lose(cut.cause());
     } else {
@@ -470,8 +474,11 @@ final class HttpMember extends MemberSide implements IdleConnection {
     }
   }
 
+  /** The client of a tunnel sends no more; the member may still have something to say. */
   void endOfClient() {
-    close();
+    if (context != null && phase != Phase.CLOSED) {
+      Ending.afterFlush(context, () -> {});
+    }
   }
 
   /** The client is gone, or was answered otherwise. */
@@ -504,10 +511,6 @@ final class HttpMember extends MemberSide implements IdleConnection {
     if (partialHead != null) {
       partialHead.release();
       partialHead = null;
-    }
-    if (greeting != null) {
-      greeting.release();
-      greeting = null;
     }
     if (established) {
       traffic().connectionClosed();

@@ -174,7 +174,9 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
    * The rest of a body is not to be sent: the member has seen a part and must not take it for all.
    */
   private void refuseBody() {
-    if (request.body().malformed()) {
+    if (status != 0) {
+      abort("the rest of the body is refused, and its answer has begun");
+    } else if (request.body().malformed()) {
       answer(Answer.BAD_REQUEST, Refusal.BAD_REQUEST, "body: " + request.body().reason());
     } else {
       answer(Answer.CONTENT_TOO_LARGE, Refusal.FILTER, "filter rule " + intake.bodyRule());
@@ -249,13 +251,17 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
           member.endOfClient();
         }
       }
-      case SEARCHING, EXCHANGING -> {
-        closeAfter = true;
-        if (!request.body().done()) {
-          abort("the client left in the middle of its request");
-        }
+      case SEARCHING -> {
+        // What waits may be the rest of the body: that is seen once a member is reached.
       }
+      case EXCHANGING -> checkWhole();
       case CLOSED -> {}
+    }
+  }
+
+  private void checkWhole() {
+    if (clientEnded && !request.body().done()) {
+      abort("the client left in the middle of its request");
     }
   }
 
@@ -306,6 +312,7 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
     if (client != null) {
       client.read(true);
     }
+    checkWhole();
   }
 
   /** Adds what came of the body while a member was searched; false where that was refused. */
@@ -374,6 +381,9 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
       give(member, ahead);
       member.flush();
     }
+    if (clientEnded && member != null) {
+      member.endOfClient();
+    }
   }
 
   /** The whole answer was given to the client's side. */
@@ -385,7 +395,7 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
     if (client == null) {
       return;
     }
-    if (closeAfter || !whole || clientEnded || at.draining()) {
+    if (closeAfter || !whole || (clientEnded && waiting == null) || at.draining()) {
       closeGracefully(whole);
       return;
     }
@@ -395,8 +405,15 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
 
   private void nextRequest() {
     phase = Phase.WAITING;
+    if (client != null) {
+      // It may rest since the member took the end of the request slowly.
+      client.read(true);
+    }
     if (waiting != null) {
       readHead();
+      if (clientEnded && phase == Phase.WAITING) {
+        closeGracefully(false);
+      }
     } else {
       arm(timeouts.keepAlive().toMillis());
     }

@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.pool.Cut;
 import org.sallyport.director.pool.Member;
+import org.sallyport.director.service.Ending;
 import org.sallyport.director.service.Lane;
 import org.sallyport.director.service.MemberSide;
 import org.sallyport.director.service.ServiceLoop;
@@ -51,21 +52,17 @@ final class RelayMember extends MemberSide {
     var handler = at.service().tls().towardsMember(member);
     tls = handler != null;
     beganNanos = System.nanoTime();
-    channel = at.loop().connect(address, handler, this);
+    at.loop().connect(address, session.greeting(member), handler, this);
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
+    channel = (SocketChannel) added.channel();
   }
 
   @Override
   public void channelActive(ChannelHandlerContext active) {
-    var greeting = session.greeting(member);
-    if (greeting != null) {
-      // In front of the TLS handshake, as the PROXY protocol has it.
-      active.pipeline().firstContext().writeAndFlush(greeting);
-    }
     if (!tls) {
       ready();
     }

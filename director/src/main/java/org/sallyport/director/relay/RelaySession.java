@@ -16,6 +16,7 @@ import org.sallyport.director.log.AccessEntry.Outcome;
 import org.sallyport.director.pool.Decision;
 import org.sallyport.director.pool.Member;
 import org.sallyport.director.service.ClientSession;
+import org.sallyport.director.service.Ending;
 import org.sallyport.director.service.ProxyGreeting;
 import org.sallyport.director.service.Refusal;
 import org.sallyport.director.service.ServiceLoop;
@@ -249,7 +250,9 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
     if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
       endOfClientInput();
     } else if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
-      refuse(Refusal.HANDSHAKE, String.valueOf(handshake.cause().getMessage()));
+      // Not reset: the client is told by an alert, which is on its way.
+      at.service().counters().refused(Refusal.HANDSHAKE);
+      finish(Outcome.REFUSED, String.valueOf(handshake.cause().getMessage()));
     }
   }
 
@@ -310,10 +313,6 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
     if (client != null) {
       client.channel().config().setAutoRead(true);
     }
-  }
-
-  boolean clientHasEnded() {
-    return clientEnded;
   }
 
   /** The member sent all it had: so does this side, and with both ends reached it is over. */

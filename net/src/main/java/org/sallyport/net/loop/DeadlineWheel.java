@@ -1,5 +1,8 @@
 package org.sallyport.net.loop;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * A hashed timing wheel (Varghese and Lauck 1987, scheme 6) with lazy moves: a deadline that is
  * pushed later stays in its slot and is put into the right one only when that slot comes round.
@@ -9,6 +12,8 @@ package org.sallyport.net.loop;
  */
 @SuppressWarnings("ReferenceEquality") // a slot ends where its own head stands
 public final class DeadlineWheel {
+  private static final Logger LOG = LoggerFactory.getLogger(DeadlineWheel.class);
+
   /** The length of a tick in milliseconds. */
   public static final int TICK_MILLIS = 50;
 
@@ -71,9 +76,18 @@ public final class DeadlineWheel {
   private void settle(Deadline deadline) {
     if (deadline.due <= now) {
       deadline.due = Deadline.NEVER;
-      deadline.expired();
+      expire(deadline);
     } else if (deadline.due != Deadline.NEVER) {
       link(deadline, deadline.due);
+    }
+  }
+
+  private static void expire(Deadline deadline) {
+    try {
+      deadline.expired();
+    } catch (RuntimeException e) {
+      // A fault in one connection must not end the deadlines of all.
+      LOG.atError().setCause(e).addKeyValue("event", "deadline-failed").log("a deadline failed");
     }
   }
 

@@ -1,9 +1,9 @@
 package org.sallyport.net.loop;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -69,19 +69,25 @@ public final class Loop {
    * channelActive}, of its failure as {@code exceptionCaught}, and of its end as {@code
    * channelInactive}. No time limit is set: the caller arms a deadline.
    *
+   * @param greeting sent before anything else, a TLS handshake included, or null; taken over
    * @param tls what encrypts the connection, or null
    */
-  public SocketChannel connect(
-      InetSocketAddress address, @Nullable ChannelHandler tls, ChannelHandler handler) {
+  public void connect(
+      InetSocketAddress address,
+      @Nullable ByteBuf greeting,
+      @Nullable ChannelHandler tls,
+      ChannelHandler handler) {
     var channel = transport.connection();
     SocketOptions.ofConnection(channel);
+    if (greeting != null) {
+      channel.pipeline().addLast(new Greeting(greeting));
+    }
     if (tls != null) {
       channel.pipeline().addLast(tls);
     }
     channel.pipeline().addLast(handler);
     executor.register(channel);
     channel.connect(address).addListener(TELL_FAILURE);
-    return channel;
   }
 
   void start() {

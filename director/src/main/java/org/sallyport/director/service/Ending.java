@@ -1,4 +1,4 @@
-package org.sallyport.director.relay;
+package org.sallyport.director.service;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -8,7 +8,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 
 /** How one direction of a connection ends, and how all of it does. */
-final class Ending {
+public final class Ending {
   private Ending() {}
 
   /**
@@ -16,9 +16,11 @@ final class Ending {
    * then}: with a FIN, or with close_notify where the connection is encrypted (RFC 8446 section
    * 6.1).
    */
-  static void afterFlush(ChannelHandlerContext to, Runnable then) {
+  public static void afterFlush(ChannelHandlerContext to, Runnable then) {
     var tls = to.pipeline().get(SslHandler.class);
     if (tls != null) {
+      // What was written but not flushed would be dropped: closing the engine goes before it.
+      to.flush();
       tls.closeOutbound().addListener(done -> then.run());
       to.flush();
       return;
@@ -30,7 +32,7 @@ final class Ending {
   }
 
   /** Closes at once; the peer gets a RST where its system still listens. */
-  static void withReset(Channel channel) {
+  public static void withReset(Channel channel) {
     if (channel.isOpen()) {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
     }
