@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.director.pool.Cut;
 import org.sallyport.director.pool.Member;
 import org.sallyport.director.pool.MemberTraffic;
-import org.sallyport.director.service.IdleConnection;
 import org.sallyport.director.service.Ending;
+import org.sallyport.director.service.IdleConnection;
 import org.sallyport.director.service.Lane;
 import org.sallyport.director.service.MemberSide;
 import org.sallyport.director.service.ServiceLoop;
@@ -116,7 +116,6 @@ final class HttpMember extends MemberSide implements IdleConnection {
     }
     established = true;
     traffic().connectionOpened();
-    at.service().signals().succeeded(member());
     phase = Phase.AWAITING_HEAD;
     countRequest();
     if (session != null) {
@@ -304,6 +303,10 @@ final class HttpMember extends MemberSide implements IdleConnection {
     var asking = session;
     session = null;
     endRequest();
+    if (!reused) {
+      // A member that takes connections and breaks off its answers is not well.
+      at.service().signals().succeeded(member());
+    }
     // The request may still be on its way: then nobody can tell where the next one would begin.
     if (asking != null && keep && clean && asking.request().body().done() && !closing() && rest()) {
       asking.answerComplete();

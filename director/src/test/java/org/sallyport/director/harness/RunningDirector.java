@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,6 +22,7 @@ import org.sallyport.director.pool.Pool;
 import org.sallyport.director.service.Service;
 import org.sallyport.director.settings.DirectorSettings;
 import org.sallyport.net.loop.Transport;
+import org.sallyport.testkit.HttpOrigin;
 import org.sallyport.testkit.RawClient;
 
 /** A director with loopback listeners that the system chose ports for. */
@@ -107,10 +110,21 @@ public final class RunningDirector implements AutoCloseable {
 
   /** Waits, ten seconds at most, until something is so. */
   public static void awaitTrue(java.util.concurrent.Callable<Boolean> condition) {
-    await()
-        .pollInterval(Duration.ofMillis(5))
-        .atMost(Duration.ofSeconds(10))
-        .until(condition);
+    await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(10)).until(condition);
+  }
+
+  /** Ends an origin and waits until nobody listens there, which its closing does not. */
+  public static void end(HttpOrigin origin) {
+    origin.close();
+    awaitTrue(
+        () -> {
+          try (var socket = new Socket()) {
+            socket.connect(origin.address());
+            return false;
+          } catch (ConnectException refused) {
+            return true;
+          }
+        });
   }
 
   /** Waits until a count has not changed for a fifth of a second. */

@@ -41,7 +41,8 @@ public final class ScriptedServer implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         var socket = listener.accept();
-        Thread.ofVirtual().start(() -> ScopedValue.where(KEPT, kept).run(() -> play(script, socket)));
+        Thread.ofVirtual()
+            .start(() -> ScopedValue.where(KEPT, kept).run(() -> play(script, socket)));
       } catch (IOException closed) {
         return;
       }

@@ -58,7 +58,8 @@ final class HttpBytesTest {
 
   @Test
   void an_answer_that_comes_byte_by_byte_is_given_as_it_came() throws IOException {
-    var answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + Text.chunked("abcdef", 1);
+    var answer =
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + Text.chunked("abcdef", 1);
     try (var origin =
             HttpOrigin.start(
                 (asked, connection) -> {
@@ -78,10 +79,8 @@ final class HttpBytesTest {
   @Test
   void chunked_bodies_with_trailers_pass_both_ways_unchanged() throws IOException {
     var content = Text.random(60_000, 4);
-    var request =
-        Text.request("PUT", "/x", Text.chunked(content, 2), "Transfer-Encoding: chunked");
-    var answer =
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + Text.chunked(content, 3);
+    var request = Text.request("PUT", "/x", Text.chunked(content, 2), "Transfer-Encoding: chunked");
+    var answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + Text.chunked(content, 3);
     try (var origin = HttpOrigin.start((asked, connection) -> connection.send(answer));
         var director = RunningDirector.start(folder, WEB, origin.address());
         var client = director.connect("web")) {

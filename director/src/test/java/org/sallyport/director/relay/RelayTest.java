@@ -1,5 +1,6 @@
 package org.sallyport.director.relay;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -113,7 +114,7 @@ final class RelayTest {
     try (var server =
             ScriptedServer.start(
                 socket -> {
-                  socket.getOutputStream().write("bye".getBytes());
+                  socket.getOutputStream().write("bye".getBytes(US_ASCII));
                   socket.shutdownOutput();
                   ScriptedServer.keep(socket, socket.getInputStream().readAllBytes());
                 });
@@ -149,7 +150,7 @@ final class RelayTest {
             ScriptedServer.start(
                 socket -> {
                   socket.getInputStream().readAllBytes();
-                  socket.getOutputStream().write("the time is now".getBytes());
+                  socket.getOutputStream().write("the time is now".getBytes(US_ASCII));
                 });
         var director = RunningDirector.start(folder, RELAY, server.address());
         var client = director.connect("relay")) {
@@ -185,9 +186,9 @@ final class RelayTest {
                   socket.getOutputStream().write('x');
                   try {
                     socket.getInputStream().readAllBytes();
-                    ScriptedServer.keep(socket, "ended".getBytes());
+                    ScriptedServer.keep(socket, "ended".getBytes(US_ASCII));
                   } catch (java.net.SocketException e) {
-                    ScriptedServer.keep(socket, "reset".getBytes());
+                    ScriptedServer.keep(socket, "reset".getBytes(US_ASCII));
                   }
                 });
         var director = RunningDirector.start(folder, RELAY, server.address());
