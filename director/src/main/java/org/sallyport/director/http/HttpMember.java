@@ -5,25 +5,19 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.pool.Cut;
 import org.sallyport.director.pool.Member;
 import org.sallyport.director.pool.MemberTraffic;
-import org.sallyport.director.service.Ending;
 import org.sallyport.director.service.IdleConnection;
 import org.sallyport.director.service.Lane;
 import org.sallyport.director.service.MemberSide;
 import org.sallyport.director.service.ServiceLoop;
 import org.sallyport.director.settings.ServiceSettings.OnMemberDown;
 import org.sallyport.net.loop.Deadline;
-import org.sallyport.wire.http1.Framing;
 import org.sallyport.wire.http1.Method;
-import org.sallyport.wire.http1.ResponseHead;
-import org.sallyport.wire.http1.ScanResult;
 
 /**
  * A connection to a member of an HTTP service: carries one request at a time and waits in its lane
@@ -34,40 +28,36 @@ final class HttpMember extends MemberSide implements IdleConnection {
   /** Shorter than what servers keep an idle connection for. */
   private static final long IDLE_MILLIS = 15_000;
 
-  private static final int FIRST_LOOK = 2048;
-
   private enum Phase {
     OPENING,
     IDLE,
-    AWAITING_HEAD,
-    BODY,
+    ASKED,
     TUNNEL,
     CLOSED
   }
 
   private final ServiceLoop at;
   private final Lane lane;
-  private final BodyTracker body = new BodyTracker();
-  private final HeadEdits edits = new HeadEdits();
+  private final AnswerReader reader;
   private final IdleTimer idleTimer = new IdleTimer();
 
   private Phase phase = Phase.OPENING;
-  private @Nullable HttpSession session;
+  private @Nullable Exchange exchange;
   private @Nullable SocketChannel channel;
   private @Nullable ChannelHandlerContext context;
-  private @Nullable ByteBuf partialHead;
-  private Method method;
+  private @Nullable ByteBuf greeting;
   private boolean established;
   private boolean reused;
-  private boolean keep;
+  private boolean spent;
   private boolean requestCounted;
   private long idleSince;
 
-  HttpMember(ServiceLoop at, Lane lane, HttpSession session, Method method) {
+  HttpMember(ServiceLoop at, Lane lane, Exchange exchange, Method method) {
     this.at = at;
     this.lane = lane;
-    this.session = session;
-    this.method = method;
+    this.exchange = exchange;
+    this.reader = new AnswerReader(at, lane.member());
+    reader.begin(method);
   }
 
   Member member() {
@@ -81,27 +71,30 @@ final class HttpMember extends MemberSide implements IdleConnection {
   // Opening.
 
   void open(@Nullable ByteBuf proxyGreeting) {
+    greeting = proxyGreeting;
     lane.enter(this);
     var address = member().address();
     if (address.isUnresolved()) {
-      if (proxyGreeting != null) {
-        proxyGreeting.release();
-      }
       failOpening("the name " + address.getHostString() + " is not known");
       return;
     }
-    at.loop().connect(address, proxyGreeting, at.service().tls().towardsMember(member()), this);
+    channel = at.loop().connect(address, at.service().tls().towardsMember(member()), this);
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
-    channel = (SocketChannel) added.channel();
   }
 
   @Override
   public void channelActive(ChannelHandlerContext active) {
-    if (active.pipeline().get(SslHandler.class) == null) {
+    var first = active.pipeline().firstContext();
+    if (greeting != null) {
+      // In front of the TLS handshake, as the PROXY protocol has it.
+      first.writeAndFlush(greeting);
+      greeting = null;
+    }
+    if (first == active) {
       ready();
     }
   }
@@ -116,15 +109,16 @@ final class HttpMember extends MemberSide implements IdleConnection {
     }
     established = true;
     traffic().connectionOpened();
-    phase = Phase.AWAITING_HEAD;
+    at.service().signals().succeeded(member());
+    phase = Phase.ASKED;
     countRequest();
-    if (session != null) {
-      session.search().opened(this);
+    if (exchange != null) {
+      exchange.search().opened(this);
     }
   }
 
   private void failOpening(String cause) {
-    var waiting = session;
+    var waiting = exchange;
     close();
     if (waiting != null) {
       waiting.search().failed(this, cause);
@@ -132,12 +126,12 @@ final class HttpMember extends MemberSide implements IdleConnection {
   }
 
   /** Takes the connection out of its rest for another request. */
-  void reuse(HttpSession next, Method requestMethod) {
+  void reuse(Exchange next, Method requestMethod) {
     at.loop().deadlines().clear(idleTimer);
-    session = next;
-    method = requestMethod;
+    exchange = next;
+    reader.begin(requestMethod);
     reused = true;
-    phase = Phase.AWAITING_HEAD;
+    phase = Phase.ASKED;
     countRequest();
   }
 
@@ -155,167 +149,43 @@ final class HttpMember extends MemberSide implements IdleConnection {
   @Override
   public void channelRead(ChannelHandlerContext from, Object message) {
     var bytes = (ByteBuf) message;
-    switch (phase) {
-      case AWAITING_HEAD -> readHead(from, bytes);
-      case BODY -> readBody(bytes);
-      case TUNNEL -> give(bytes);
-      case OPENING, IDLE -> {
-        // A member that speaks before it is asked would answer the wrong request.
-        bytes.release();
-        lose("the member spoke before it was asked");
-      }
-      case CLOSED -> bytes.release();
-    }
-  }
-
-  private void give(ByteBuf bytes) {
-    if (session == null) {
+    var asking = exchange;
+    if (asking == null || phase == Phase.OPENING || phase == Phase.IDLE) {
+      // A member that speaks before it is asked would answer the wrong request.
       bytes.release();
-      return;
-    }
-    traffic().addBytesOut(bytes.readableBytes());
-    session.toClient(bytes);
-  }
-
-  private void readHead(ChannelHandlerContext from, ByteBuf bytes) {
-    var all =
-        partialHead == null
-            ? bytes
-            : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(from.alloc(), partialHead, bytes);
-    partialHead = null;
-    var head = at.responseHead().inAnswerTo(method);
-    while (phase == Phase.AWAITING_HEAD) {
-      var result = scan(head, all);
-      if (result == ScanResult.NEED_MORE) {
-        if (all.isReadable()) {
-          partialHead = all;
-        } else {
-          all.release();
-        }
-        return;
-      }
-      if (result == ScanResult.MALFORMED) {
-        all.release();
-        lose("malformed answer: " + head.errorReason());
-        return;
-      }
-      if (head.informational() && !head.upgrade()) {
-        giveInformational(head, all);
-      } else {
-        giveFinal(head, all, from);
-        return;
-      }
-    }
-    all.release();
-  }
-
-  private ScanResult scan(ResponseHead head, ByteBuf bytes) {
-    var scratch = at.loop().scratch();
-    int available = Math.min(bytes.readableBytes(), scratch.length);
-    int first = Math.min(available, FIRST_LOOK);
-    bytes.getBytes(bytes.readerIndex(), scratch, 0, first);
-    var result = head.scan(scratch, 0, first);
-    if (result == ScanResult.NEED_MORE && available > first) {
-      bytes.getBytes(bytes.readerIndex(), scratch, 0, available);
-      result = head.scan(scratch, 0, available);
-    }
-    return result;
-  }
-
-  /** HTTP/1.0 has no informational answers (RFC 9110 section 15.2). */
-  private void giveInformational(ResponseHead head, ByteBuf all) {
-    if (session != null && session.request().minorVersion() == 1) {
-      give(all.readRetainedSlice(head.headLength()));
-    } else {
-      all.skipBytes(head.headLength());
-    }
-  }
-
-  private void giveFinal(ResponseHead head, ByteBuf all, ChannelHandlerContext from) {
-    var asking = session;
-    if (asking == null) {
-      all.release();
       close();
       return;
     }
-    if (head.upgrade()) {
-      upgrade(asking, all);
+    if (phase == Phase.TUNNEL) {
+      traffic().addBytesOut(bytes.readableBytes());
+      asking.toClient(bytes);
       return;
     }
-    int length = head.headLength();
-    int begin = all.readerIndex();
-    keep = head.keepAlive() && head.framing() != Framing.UNTIL_CLOSE;
-    body.begin(head.framing(), head.contentLength());
-    phase = Phase.BODY;
-    asking.answered(head.statusCode(), keep);
-    edits.clear();
-    var affinity = asking.affinity();
-    if (affinity != null) {
-      affinity.answered(head, at.loop().scratch(), length - 2, member(), edits);
-    }
-    if (edits.none()) {
-      int taken = body.take(all, begin + length, all.readableBytes() - length);
-      forward(all, begin, length + taken);
-    } else {
-      var edited = edits.apply(at.loop().scratch(), 0, length, 0, from.alloc());
-      give(edited);
-      int taken = body.take(all, begin + length, all.readableBytes() - length);
-      forward(all, begin + length, taken);
+    switch (reader.read(bytes, asking)) {
+      case MORE -> {}
+      case WHOLE -> complete(asking, true);
+      case EXCESS -> complete(asking, false);
+      case SWITCHED -> {
+        phase = Phase.TUNNEL;
+        asking.switched();
+        asking.flushToClient();
+      }
+      case MALFORMED -> lose(reader.fault());
     }
   }
 
-  private void upgrade(HttpSession asking, ByteBuf all) {
-    if (!asking.request().webSocket()) {
-      all.release();
-      lose("a switch of protocols that was not asked for");
-      return;
-    }
-    phase = Phase.TUNNEL;
-    keep = false;
-    give(all);
-    asking.switched();
-    asking.flushToClient();
-  }
-
-  private void readBody(ByteBuf bytes) {
-    int begin = bytes.readerIndex();
-    forward(bytes, begin, body.take(bytes, begin, bytes.readableBytes()));
-  }
-
-  /**
-   * Gives {@code length} bytes to the client; what is left after a whole answer is not asked for.
-   */
-  private void forward(ByteBuf bytes, int begin, int length) {
-    boolean excess = begin + length < bytes.writerIndex();
-    if (length == 0) {
-      bytes.release();
-    } else {
-      give(bytes.setIndex(begin, begin + length));
-    }
-    if (body.malformed()) {
-      broken("malformed chunk: " + body.reason());
-    } else if (body.done()) {
-      complete(!excess);
-    }
-  }
-
-  private void complete(boolean clean) {
-    var asking = session;
-    session = null;
+  private void complete(Exchange asking, boolean clean) {
+    exchange = null;
     endRequest();
-    if (!reused) {
-      // A member that takes connections and breaks off its answers is not well.
-      at.service().signals().succeeded(member());
-    }
+    at.service().signals().succeeded(member());
     // The request may still be on its way: then nobody can tell where the next one would begin.
-    if (asking != null && keep && clean && asking.request().body().done() && !closing() && rest()) {
-      asking.answerComplete();
-      return;
+    boolean keep = clean && reader.keepAlive() && asking.request().body().done() && !spent;
+    if (keep && !closing() && rest()) {
+      asking.complete();
+    } else {
+      asking.complete();
+      close();
     }
-    if (asking != null) {
-      asking.answerComplete();
-    }
-    close();
   }
 
   private boolean closing() {
@@ -337,9 +207,9 @@ final class HttpMember extends MemberSide implements IdleConnection {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext from) {
-    if (session != null) {
-      session.flushToClient();
-      if (!session.clientWritable()) {
+    if (exchange != null) {
+      exchange.flushToClient();
+      if (!exchange.clientWritable()) {
         from.channel().config().setAutoRead(false);
       }
     }
@@ -347,8 +217,8 @@ final class HttpMember extends MemberSide implements IdleConnection {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext from) {
-    if (session != null && from.channel().isWritable()) {
-      session.resumeClient();
+    if (exchange != null && from.channel().isWritable()) {
+      exchange.resumeClient();
     }
   }
 
@@ -364,7 +234,7 @@ final class HttpMember extends MemberSide implements IdleConnection {
       ended(closed.isSuccess());
     } else if (event instanceof ChannelInputShutdownEvent) {
       // Behind TLS an end without close_notify may be an attacker's (RFC 8446 section 6.1).
-      ended(from.pipeline().get(SslHandler.class) == null);
+      ended(from.pipeline().firstContext() == from);
     }
   }
 
@@ -380,53 +250,49 @@ final class HttpMember extends MemberSide implements IdleConnection {
 
   private void ended(boolean cleanly) {
     switch (phase) {
-      case BODY -> {
-        if (cleanly && body.untilClose()) {
-          complete(false);
+      case ASKED -> {
+        var asking = exchange;
+        if (cleanly && asking != null && reader.untilClose()) {
+          complete(asking, false);
         } else {
-          lose("the member closed in the middle of its answer");
+          lose("the member closed before its answer was whole");
         }
       }
       case TUNNEL -> {
-        var asking = session;
-        session = null;
+        var asking = exchange;
+        exchange = null;
         endRequest();
         close();
         if (asking != null) {
           asking.endOfTunnel();
         }
       }
-      case OPENING, AWAITING_HEAD, IDLE -> lose("the member closed the connection");
+      case OPENING, IDLE -> lose("the member closed the connection");
       case CLOSED -> {}
     }
   }
 
   private void broken(String cause) {
-    if (phase == Phase.BODY) {
-      at.service().signals().responseFailed(member(), cause);
-    }
-    var asking = session;
-    session = null;
+    var asking = exchange;
+    exchange = null;
     close();
     if (asking != null) {
       asking.abort(cause);
     }
   }
 
-  /** The connection is of no more use; the session, if any, decides what becomes of its request. */
+  /** The connection is of no more use; the exchange, if any, decides what becomes of its request. */
   private void lose(String cause) {
     switch (phase) {
       case OPENING -> failOpening(cause);
-      case AWAITING_HEAD -> {
-        var asking = session;
-        boolean stale = reused && partialHead == null;
-        session = null;
-        close();
-        if (asking != null) {
-          asking.memberLost(this, cause, stale);
+      case ASKED -> {
+        if (reader.headRead()) {
+          broken(cause);
+        } else {
+          loseUnanswered(cause);
         }
       }
-      case BODY, TUNNEL -> broken(cause);
+      case TUNNEL -> broken(cause);
       case IDLE -> {
         lane.forget(this);
         close();
@@ -435,23 +301,31 @@ final class HttpMember extends MemberSide implements IdleConnection {
     }
   }
 
-  @Override
-  public void cut(Cut cut) {
-    boolean cuts = at.service().settings().onMemberDown() == OnMemberDown.CUT;
-    // A request ends by itself, so that maintenance and fail-back wait for it; a tunnel does not.
-    boolean now =
-        phase == Phase.TUNNEL
-            ? cuts || cut.kind() == Cut.Kind.FAIL_BACK
-            : cuts && cut.kind() == Cut.Kind.MEMBER_DOWN;
-    if (now) {
-      reused = false;
-      lose(cut.cause());
-    } else {
-      keep = false;
+  private void loseUnanswered(String cause) {
+    var asking = exchange;
+    exchange = null;
+    close();
+    if (asking != null && reader.begun()) {
+      asking.badAnswer(member(), cause);
+    } else if (asking != null) {
+      asking.memberLost(member(), cause, reused);
     }
   }
 
-  // What the session tells.
+  @Override
+  public void cut(Cut cut) {
+    boolean all =
+        cut.kind() == Cut.Kind.MEMBER_DOWN
+            && at.service().settings().onMemberDown() == OnMemberDown.CUT;
+    if (all || phase == Phase.TUNNEL) {
+      reused = false;
+      lose(cut.cause());
+    } else {
+      spent = true;
+    }
+  }
+
+  // What the exchange tells.
 
   void send(ByteBuf bytes) {
     if (context == null || phase == Phase.CLOSED) {
@@ -477,16 +351,13 @@ final class HttpMember extends MemberSide implements IdleConnection {
     }
   }
 
-  /** The client of a tunnel sends no more; the member may still have something to say. */
   void endOfClient() {
-    if (context != null && phase != Phase.CLOSED) {
-      Ending.afterFlush(context, () -> {});
-    }
+    close();
   }
 
   /** The client is gone, or was answered otherwise. */
   void abandon() {
-    session = null;
+    exchange = null;
     close();
   }
 
@@ -507,13 +378,14 @@ final class HttpMember extends MemberSide implements IdleConnection {
       return;
     }
     phase = Phase.CLOSED;
-    session = null;
+    exchange = null;
     lane.leave(this);
     at.loop().deadlines().remove(idleTimer);
     endRequest();
-    if (partialHead != null) {
-      partialHead.release();
-      partialHead = null;
+    reader.close();
+    if (greeting != null) {
+      greeting.release();
+      greeting = null;
     }
     if (established) {
       traffic().connectionClosed();

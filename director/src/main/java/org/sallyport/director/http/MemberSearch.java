@@ -22,7 +22,7 @@ final class MemberSearch {
    */
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final HttpSession session;
+  private final Exchange exchange;
   private final ServiceLoop at;
   private final InetSocketAddress client;
   private final InetSocketAddress called;
@@ -42,18 +42,18 @@ final class MemberSearch {
   private boolean stopped;
 
   MemberSearch(
-      HttpSession session,
+      Exchange exchange,
       ServiceLoop at,
       InetSocketAddress client,
       InetSocketAddress called,
       Request request,
-      RequestIntake intake) {
-    this.session = session;
+      @Nullable HttpAffinity affinity) {
+    this.exchange = exchange;
     this.at = at;
     this.client = client;
     this.called = called;
     this.request = request;
-    this.affinity = intake.affinity();
+    this.affinity = affinity;
   }
 
   /** Begins for a new request that belongs to {@code member}, or to nobody yet. */
@@ -79,11 +79,11 @@ final class MemberSearch {
       }
       case Decision.Wait wait -> {
         waiting = wait;
-        session.connecting(at.service().settings().timeouts().firstCheck().toMillis());
+        exchange.connecting(at.service().settings().timeouts().firstCheck().toMillis());
         at.service().pool().whenVerdict(wait, () -> at.loop().execute(() -> verdict(wait)));
       }
       case Decision.Refused(var why) ->
-          session.answer(
+          exchange.answer(
               tried == 0 ? Answer.UNAVAILABLE : Answer.BAD_GATEWAY,
               tried == 0 ? Refusal.NO_MEMBER : Refusal.UNREACHABLE,
               tried == 0 ? why.text() : failure);
@@ -103,15 +103,15 @@ final class MemberSearch {
       var kept = (HttpMember) lane.peek();
       if (kept != null && (request.method().isIdempotent() || kept.idleNanos() < FRESH_NANOS)) {
         lane.poll();
-        kept.reuse(session, request.method());
-        session.exchange(kept);
+        kept.reuse(exchange, request.method());
+        exchange.reached(kept);
         return;
       }
     }
     var settings = at.service().settings().timeouts();
     long total = settings.connect().toMillis();
-    session.connecting(tried == 0 ? total / 2 : Math.max(1, total - elapsedMillis()));
-    var opened = new HttpMember(at, lane, session, request.method());
+    exchange.connecting(tried == 0 ? total / 2 : Math.max(1, total - elapsedMillis()));
+    var opened = new HttpMember(at, lane, exchange, request.method());
     opening = opened;
     opened.open(ProxyGreeting.of(member.settings().proxyProtocol(), client, called));
   }
@@ -125,7 +125,7 @@ final class MemberSearch {
   void opened(HttpMember reached) {
     if (opening == reached) {
       opening = null;
-      session.exchange(reached);
+      exchange.reached(reached);
     } else {
       reached.abandon();
     }
@@ -162,7 +162,7 @@ final class MemberSearch {
     tried |= lost.bit();
     if (elapsedMillis() >= at.service().settings().timeouts().connect().toMillis()
         && !request.body().done()) {
-      session.answer(Answer.BAD_GATEWAY, Refusal.UNREACHABLE, cause);
+      exchange.answer(Answer.BAD_GATEWAY, Refusal.UNREACHABLE, cause);
       return;
     }
     retried = true;
@@ -187,7 +187,7 @@ final class MemberSearch {
     var overdue = waiting == null ? null : waiting.member();
     waiting = null;
     if (overdue == null) {
-      session.answer(Answer.UNAVAILABLE, Refusal.NO_MEMBER, "no member was checked in time");
+      exchange.answer(Answer.UNAVAILABLE, Refusal.NO_MEMBER, "no member was checked in time");
     } else {
       tried |= overdue.bit();
       decide();
