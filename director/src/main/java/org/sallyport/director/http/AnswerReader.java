@@ -13,8 +13,8 @@ import org.sallyport.wire.http1.ResponseHead;
 import org.sallyport.wire.http1.ScanResult;
 
 /**
- * Reads the answers of one connection to a member and gives their bytes to the exchange as they come.
- * Loop thread only.
+ * Reads the answers of one connection to a member and gives their bytes to the exchange as they
+ * come. Loop thread only.
  */
 final class AnswerReader {
   /** Enough for most heads; what is longer is copied again as a whole. */

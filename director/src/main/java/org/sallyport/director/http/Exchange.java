@@ -336,7 +336,9 @@ final class Exchange {
     session.closeGracefully(false);
   }
 
-  /** Ends at once and so that the client notices: it must not take what it has for a whole answer. */
+  /**
+   * Ends at once and so that the client notices: it must not take what it has for a whole answer.
+   */
   void abort(String cause) {
     session.abort(cause);
   }

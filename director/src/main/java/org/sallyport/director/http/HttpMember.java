@@ -281,7 +281,9 @@ final class HttpMember extends MemberSide implements IdleConnection {
     }
   }
 
-  /** The connection is of no more use; the exchange, if any, decides what becomes of its request. */
+  /**
+   * The connection is of no more use; the exchange, if any, decides what becomes of its request.
+   */
   private void lose(String cause) {
     switch (phase) {
       case OPENING -> failOpening(cause);

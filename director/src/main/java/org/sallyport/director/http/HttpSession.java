@@ -18,7 +18,8 @@ import org.sallyport.wire.http1.ScanResult;
 
 /**
  * One client's connection to an HTTP service: reads heads, and hands each request to the {@link
- * Exchange}, one at a time. What a client sends ahead waits until its turn (RFC 9112 section 9.3.2).
+ * Exchange}, one at a time. What a client sends ahead waits until its turn (RFC 9112 section
+ * 9.3.2).
  */
 public final class HttpSession extends ChannelInboundHandlerAdapter implements ClientSession {
   /** Bytes that may wait for their turn before the client is read no further. */
@@ -163,7 +164,9 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
 
   // What the exchange asks and tells.
 
-  /** Bytes of the client that are not for the request in hand; they come before what is yet to come. */
+  /**
+   * Bytes of the client that are not for the request in hand; they come before what is yet to come.
+   */
   void leave(@Nullable ByteBuf rest) {
     waiting = rest;
   }
@@ -228,7 +231,8 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
   /**
    * Closes once what was written has left.
    *
-   * @param whole whether all that the client sent was read: else what still comes is read for a while
+   * @param whole whether all that the client sent was read: else what still comes is read for a
+   *     while
    */
   void closeGracefully(boolean whole) {
     if (client == null || phase != Phase.OPEN) {
