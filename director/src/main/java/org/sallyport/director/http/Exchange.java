@@ -114,14 +114,9 @@ final class Exchange {
   /** What of the bytes is the body's; the rest is left. Null where the body was refused. */
   private @Nullable ByteBuf ownBody(ByteBuf bytes) {
     int length = request.body().take(bytes, bytes.readerIndex(), bytes.readableBytes());
-    if (request.body().malformed()) {
+    if (request.body().malformed() || intake.bodyTooLarge()) {
       bytes.release();
-      answer(Answer.BAD_REQUEST, Refusal.BAD_REQUEST, "body: " + request.body().reason());
-      return null;
-    }
-    if (intake.bodyTooLarge()) {
-      bytes.release();
-      answer(Answer.CONTENT_TOO_LARGE, Refusal.FILTER, "filter rule " + intake.bodyRule());
+      refuseBody();
       return null;
     }
     if (length == bytes.readableBytes()) {
@@ -131,6 +126,17 @@ final class Exchange {
     var own = bytes.readRetainedSlice(length);
     session.leave(bytes);
     return own;
+  }
+
+  /** The member has seen a part of the body and must not take it for all. */
+  private void refuseBody() {
+    if (status != 0) {
+      abort("the rest of the body is refused, and its answer has begun");
+    } else if (request.body().malformed()) {
+      answer(Answer.BAD_REQUEST, Refusal.BAD_REQUEST, "body: " + request.body().reason());
+    } else {
+      answer(Answer.CONTENT_TOO_LARGE, Refusal.FILTER, "filter rule " + intake.bodyRule());
+    }
   }
 
   private void give(HttpMember to, ByteBuf bytes) {
@@ -159,10 +165,21 @@ final class Exchange {
 
   /** The client sends no more; an answer in hand is still wanted (RFC 9112 section 9.6). */
   void endOfClient() {
-    closeAfter = true;
-    if (phase == Phase.TUNNEL && member != null) {
-      member.endOfClient();
-    } else if (!request.body().done()) {
+    switch (phase) {
+      case TUNNEL -> {
+        if (member != null) {
+          member.endOfClient();
+        }
+      }
+      case EXCHANGING -> checkWhole();
+      // What was left with the session may be the rest of the body: that is seen once a member is
+      // reached.
+      case SEARCHING, NONE -> {}
+    }
+  }
+
+  private void checkWhole() {
+    if (session.clientEnded() && !request.body().done()) {
       abort("the client left in the middle of its request");
     }
   }
@@ -226,6 +243,7 @@ final class Exchange {
     session.arm(
         request.body().done() ? timeouts.response().toMillis() : timeouts.idle().toMillis());
     session.readClient();
+    checkWhole();
   }
 
   /** Bytes of an answer, untouched. */
@@ -267,6 +285,9 @@ final class Exchange {
     if (ahead != null && member != null) {
       give(member, ahead);
       member.flush();
+    }
+    if (session.clientEnded() && member != null) {
+      member.endOfClient();
     }
   }
 

@@ -6,11 +6,13 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.pool.Cut;
 import org.sallyport.director.pool.Member;
 import org.sallyport.director.pool.MemberTraffic;
+import org.sallyport.director.service.Ending;
 import org.sallyport.director.service.IdleConnection;
 import org.sallyport.director.service.Lane;
 import org.sallyport.director.service.MemberSide;
@@ -23,7 +25,6 @@ import org.sallyport.wire.http1.Method;
  * A connection to a member of an HTTP service: carries one request at a time and waits in its lane
  * between two. Loop thread only.
  */
-@SuppressWarnings("ReferenceEquality") // the first context of a pipeline is known by identity
 final class HttpMember extends MemberSide implements IdleConnection {
   /** Shorter than what servers keep an idle connection for. */
   private static final long IDLE_MILLIS = 15_000;
@@ -45,7 +46,6 @@ final class HttpMember extends MemberSide implements IdleConnection {
   private @Nullable Exchange exchange;
   private @Nullable SocketChannel channel;
   private @Nullable ChannelHandlerContext context;
-  private @Nullable ByteBuf greeting;
   private boolean established;
   private boolean reused;
   private boolean spent;
@@ -71,30 +71,27 @@ final class HttpMember extends MemberSide implements IdleConnection {
   // Opening.
 
   void open(@Nullable ByteBuf proxyGreeting) {
-    greeting = proxyGreeting;
     lane.enter(this);
     var address = member().address();
     if (address.isUnresolved()) {
+      if (proxyGreeting != null) {
+        proxyGreeting.release();
+      }
       failOpening("the name " + address.getHostString() + " is not known");
       return;
     }
-    channel = at.loop().connect(address, at.service().tls().towardsMember(member()), this);
+    at.loop().connect(address, proxyGreeting, at.service().tls().towardsMember(member()), this);
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
+    channel = (SocketChannel) added.channel();
   }
 
   @Override
   public void channelActive(ChannelHandlerContext active) {
-    var first = active.pipeline().firstContext();
-    if (greeting != null) {
-      // In front of the TLS handshake, as the PROXY protocol has it.
-      first.writeAndFlush(greeting);
-      greeting = null;
-    }
-    if (first == active) {
+    if (active.pipeline().get(SslHandler.class) == null) {
       ready();
     }
   }
@@ -109,7 +106,6 @@ final class HttpMember extends MemberSide implements IdleConnection {
     }
     established = true;
     traffic().connectionOpened();
-    at.service().signals().succeeded(member());
     phase = Phase.ASKED;
     countRequest();
     if (exchange != null) {
@@ -153,7 +149,7 @@ final class HttpMember extends MemberSide implements IdleConnection {
     if (asking == null || phase == Phase.OPENING || phase == Phase.IDLE) {
       // A member that speaks before it is asked would answer the wrong request.
       bytes.release();
-      close();
+      lose("the member spoke before it was asked");
       return;
     }
     if (phase == Phase.TUNNEL) {
@@ -177,6 +173,7 @@ final class HttpMember extends MemberSide implements IdleConnection {
   private void complete(Exchange asking, boolean clean) {
     exchange = null;
     endRequest();
+    // Not at connecting: a member that takes connections and breaks off its answers is not well.
     at.service().signals().succeeded(member());
     // The request may still be on its way: then nobody can tell where the next one would begin.
     boolean keep = clean && reader.keepAlive() && asking.request().body().done() && !spent;
@@ -234,7 +231,7 @@ final class HttpMember extends MemberSide implements IdleConnection {
       ended(closed.isSuccess());
     } else if (event instanceof ChannelInputShutdownEvent) {
       // Behind TLS an end without close_notify may be an attacker's (RFC 8446 section 6.1).
-      ended(from.pipeline().firstContext() == from);
+      ended(from.pipeline().get(SslHandler.class) == null);
     }
   }
 
@@ -273,6 +270,9 @@ final class HttpMember extends MemberSide implements IdleConnection {
   }
 
   private void broken(String cause) {
+    if (phase == Phase.ASKED) {
+      at.service().signals().responseFailed(member(), cause);
+    }
     var asking = exchange;
     exchange = null;
     close();
@@ -316,10 +316,13 @@ final class HttpMember extends MemberSide implements IdleConnection {
 
   @Override
   public void cut(Cut cut) {
-    boolean all =
-        cut.kind() == Cut.Kind.MEMBER_DOWN
-            && at.service().settings().onMemberDown() == OnMemberDown.CUT;
-    if (all || phase == Phase.TUNNEL) {
+    boolean cuts = at.service().settings().onMemberDown() == OnMemberDown.CUT;
+    // A request ends by itself, so that maintenance and fail-back wait for it; a tunnel does not.
+    boolean now =
+        phase == Phase.TUNNEL
+            ? cuts || cut.kind() == Cut.Kind.FAIL_BACK
+            : cuts && cut.kind() == Cut.Kind.MEMBER_DOWN;
+    if (now) {
       reused = false;
       lose(cut.cause());
     } else {
@@ -353,8 +356,11 @@ final class HttpMember extends MemberSide implements IdleConnection {
     }
   }
 
+  /** The client of a tunnel sends no more; the member may still have something to say. */
   void endOfClient() {
-    close();
+    if (context != null && phase != Phase.CLOSED) {
+      Ending.afterFlush(context, () -> {});
+    }
   }
 
   /** The client is gone, or was answered otherwise. */
@@ -385,10 +391,6 @@ final class HttpMember extends MemberSide implements IdleConnection {
     at.loop().deadlines().remove(idleTimer);
     endRequest();
     reader.close();
-    if (greeting != null) {
-      greeting.release();
-      greeting = null;
-    }
     if (established) {
       traffic().connectionClosed();
     }

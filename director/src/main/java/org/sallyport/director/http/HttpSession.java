@@ -43,6 +43,7 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
   private @Nullable ByteBuf waiting;
   private Phase phase = Phase.OPEN;
   private int scanned;
+  private boolean clientEnded;
 
   /**
    * A session that begins when it is told that the connection is open ({@code channelActive}).
@@ -141,6 +142,7 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
   @Override
   public void userEventTriggered(ChannelHandlerContext from, Object event) {
     if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
+      clientEnded = true;
       if (exchange.busy()) {
         exchange.endOfClient();
       } else {
@@ -181,9 +183,17 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
   /** The request is over and the connection stays: on to the next one. */
   void next() {
     flush();
+    // It may rest since the member took the end of the request slowly.
+    readClient();
     if (waiting != null) {
       readHead();
-    } else {
+    }
+    if (exchange.busy() || phase != Phase.OPEN) {
+      return;
+    }
+    if (clientEnded) {
+      closeGracefully(waiting == null);
+    } else if (waiting == null) {
       arm(timeouts.keepAlive().toMillis());
     }
   }
@@ -210,6 +220,11 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
   /** Bytes written to the client for the present request. */
   long written() {
     return client == null ? 0 : client.written();
+  }
+
+  /** Whether the client has said that it sends no more. */
+  boolean clientEnded() {
+    return clientEnded;
   }
 
   void readClient() {
