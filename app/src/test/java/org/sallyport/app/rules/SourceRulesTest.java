@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -17,15 +16,11 @@ class SourceRulesTest {
   private static final Pattern UNFINISHED =
       Pattern.compile("\\b(TO" + "DO|FIX" + "ME|HA" + "CK)\\b");
 
-  /** One state machine each, whose halves would share every field. */
-  private static final Set<String> STATE_MACHINES = Set.of("HttpMember.java", "HttpSession.java");
-
   private final List<Path> sources = Repository.files("glob:*/src/{main,test,jmh}/java/**.java");
 
   @Test
   void a_source_file_stays_under_four_hundred_lines_of_code() {
     assertThat(broken(text -> text.lines().filter(SourceRulesTest::isCode).count() < 400))
-        .filteredOn(file -> !STATE_MACHINES.contains(file.getFileName().toString()))
         .isEmpty();
   }
 
