@@ -82,33 +82,33 @@ final class Nginx implements AutoCloseable {
   private static String configuration(
       String name, int port, Path folder, String listen, String more) {
     return """
-        daemon off;
-        master_process off;
-        pid nginx.pid;
-        error_log stderr warn;
-        events { worker_connections 512; }
-        http {
-          log_format line '$request $status $connection $http_x_forwarded_for $remote_addr';
-          access_log access.log line;
-          default_type text/plain;
-          client_body_temp_path body;
-          proxy_temp_path proxy;
-          fastcgi_temp_path fastcgi;
-          uwsgi_temp_path uwsgi;
-          scgi_temp_path scgi;
-          client_max_body_size 64m;
-          keepalive_requests 100000;
-          server {
-            listen 127.0.0.1:%1$d %2$s;
-            root %3$s/root;
-            %4$s
-            location = / { return 200 %5$s; }
-            location = /login { add_header Set-Cookie "ovidCookie=%5$s-$connection; Path=/"; return 200 %5$s; }
-            location /files/ { dav_methods PUT; }
-            location /slow/ { alias %3$s/root/files/; limit_rate 500k; }
-          }
-        }
-        """
+    daemon off;
+    master_process off;
+    pid nginx.pid;
+    error_log stderr warn;
+    events { worker_connections 512; }
+    http {
+      log_format line '$request $status $connection $http_x_forwarded_for $remote_addr';
+      access_log access.log line;
+      default_type text/plain;
+      client_body_temp_path body;
+      proxy_temp_path proxy;
+      fastcgi_temp_path fastcgi;
+      uwsgi_temp_path uwsgi;
+      scgi_temp_path scgi;
+      client_max_body_size 64m;
+      keepalive_requests 100000;
+      server {
+        listen 127.0.0.1:%1$d %2$s;
+        root %3$s/root;
+        %4$s
+        location = / { return 200 %5$s; }
+        location = /login { add_header Set-Cookie "ovidCookie=%5$s-$connection; Path=/"; return 200 %5$s; }
+        location /files/ { dav_methods PUT; }
+        location /slow/ { alias %3$s/root/files/; limit_rate 500k; }
+      }
+    }
+    """
         .formatted(port, listen, folder, more, name);
   }
 

@@ -1,0 +1,105 @@
+package org.sallyport.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.sallyport.testkit.PeerProcess;
+import org.sallyport.testkit.Readiness;
+
+/** {@code sallyport run} in a process of its own, for what only signals and death can show. */
+final class NodeProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final Path file;
+  private final PeerProcess process;
+
+  private NodeProcess(Path file, PeerProcess process) {
+    this.file = file;
+    this.process = process;
+  }
+
+  /** Runs the file {@code node.yaml} of the folder with these keys in the director section. */
+  static NodeProcess start(Path folder, String sections) throws IOException, InterruptedException {
+    var file = folder.resolve("node.yaml");
+    Files.writeString(file, LocalDirector.node(sections));
+    return start(file);
+  }
+
+  /** Runs a file as it is. */
+  static NodeProcess start(Path file) throws IOException, InterruptedException {
+    var folder = file.getParent();
+    var process =
+        PeerProcess.start(
+            command(folder, "run", file.toString()), folder, Readiness.output("\\bready\\b"));
+    return new NodeProcess(file, process);
+  }
+
+  /**
+   * The command line of the program that was built. What the JVM needs stands in a file of the
+   * folder, so that a failure shows the command and not a class path.
+   */
+  static List<String> command(Path folder, String... arguments) throws IOException {
+    var options = folder.resolve("jvm.options");
+    Files.writeString(
+        options,
+        """
+        --enable-native-access=ALL-UNNAMED
+        --sun-misc-unsafe-memory-access=allow
+        -XX:+UseSerialGC
+        -XX:TieredStopAtLevel=1
+        -Xmx256m
+        -cp "%s"
+        org.sallyport.app.Main
+        """
+            .formatted(System.getProperty("java.class.path")));
+    var java = Path.of(System.getProperty("java.home"), "bin", "java");
+    var line = new ArrayList<>(List.of(java.toString(), "@" + options));
+    line.addAll(List.of(arguments));
+    return line;
+  }
+
+  /** Writes other sections into the file and asks the process to read it. */
+  void reload(String sections) throws IOException, InterruptedException {
+    Files.writeString(file, LocalDirector.node(sections));
+    signal("HUP");
+  }
+
+  /** Sends a signal by its name. */
+  void signal(String name) throws IOException, InterruptedException {
+    Command.run("", Map.of(), "kill", "-" + name, process.pid()).expectSuccess();
+  }
+
+  /** Ends it as a power cut would. */
+  void kill() throws InterruptedException {
+    process.kill();
+  }
+
+  /** Waits until it has ended by itself; its exit status. */
+  int awaitExit() throws InterruptedException {
+    return process.awaitExit();
+  }
+
+  /** Waits until its output holds the text so often. */
+  void awaitOutput(String text, int times) {
+    await()
+        .atMost(PATIENCE)
+        .alias(text)
+        .until(() -> process.output().split(text, -1).length > times);
+  }
+
+  /** Everything it has said. */
+  String output() {
+    return process.output();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
