@@ -4,11 +4,13 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,7 +27,7 @@ final class Load implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int PAUSE_MILLIS = 3;
 
-  private final CountDownLatch stop = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private final List<Thread> clients = new ArrayList<>();
   private final Map<String, AtomicLong> answers = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
@@ -68,7 +70,7 @@ final class Load implements AutoCloseable {
   private void ask(boolean keep) {
     RawClient connection = null;
     try {
-      while (!stop.await(PAUSE_MILLIS, MILLISECONDS)) {
+      while (!stopped.await(PAUSE_MILLIS, MILLISECONDS)) {
         long began = System.nanoTime();
         connection = once(connection, keep);
         longestNanos.accumulateAndGet(System.nanoTime() - began, Math::max);
@@ -95,7 +97,7 @@ final class Load implements AutoCloseable {
       } else {
         failures.add(answer);
       }
-      if (keep && !answer.toLowerCase(java.util.Locale.ROOT).contains("connection: close")) {
+      if (keep && !answer.toLowerCase(Locale.ROOT).contains("connection: close")) {
         return connection;
       }
     } catch (IOException e) {
@@ -111,7 +113,7 @@ final class Load implements AutoCloseable {
         connection.close();
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -140,12 +142,14 @@ final class Load implements AutoCloseable {
     return Duration.ofNanos(longestNanos.get());
   }
 
-  /** Ends the clients after their present request. */
+  /** Ends the clients after their present request; to be asked about afterwards. */
+  void stop() {
+    stopped.countDown();
+    await().atMost(PATIENCE).until(() -> clients.stream().noneMatch(Thread::isAlive));
+  }
+
   @Override
-  public void close() throws InterruptedException {
-    stop.countDown();
-    for (var client : clients) {
-      client.join(PATIENCE);
-    }
+  public void close() {
+    stop();
   }
 }

@@ -51,6 +51,11 @@ final class LocalDirector implements AutoCloseable {
     awaitVerdicts();
   }
 
+  /** Tries to bring other sections into force; what is wrong with them. */
+  List<String> tryReload(String sections) throws IOException {
+    return director.apply(settings(file, sections));
+  }
+
   private void apply(DirectorSettings settings) {
     var problems = director.apply(settings);
     if (!problems.isEmpty()) {

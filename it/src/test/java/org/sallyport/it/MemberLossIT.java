@@ -54,7 +54,7 @@ final class MemberLossIT {
       load.awaitAnswers("a", 500);
       a.kill();
       load.awaitAnswers("b", 500);
-      load.close();
+      load.stop();
       unnoticed(load, reporter);
       director.awaitHealth("a", Health.DOWN);
       assertThat(director.member("a").status().cause()).isNotEmpty();
@@ -74,7 +74,7 @@ final class MemberLossIT {
       load.awaitAnswers("b", 500);
       a.startAgain();
       load.awaitAnswers("a", 200);
-      load.close();
+      load.stop();
       unnoticed(load, reporter);
     }
   }

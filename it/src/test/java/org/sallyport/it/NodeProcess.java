@@ -26,18 +26,16 @@ final class NodeProcess implements AutoCloseable {
 
   /** Runs the file {@code node.yaml} of the folder with these keys in the director section. */
   static NodeProcess start(Path folder, String sections) throws IOException, InterruptedException {
-    var file = folder.resolve("node.yaml");
-    Files.writeString(file, LocalDirector.node(sections));
-    return start(file);
+    Files.writeString(folder.resolve("node.yaml"), LocalDirector.node(sections));
+    return start(folder);
   }
 
-  /** Runs a file as it is. */
-  static NodeProcess start(Path file) throws IOException, InterruptedException {
-    var folder = file.getParent();
-    var process =
-        PeerProcess.start(
-            command(folder, "run", file.toString()), folder, Readiness.output("\\bready\\b"));
-    return new NodeProcess(file, process);
+  /** Runs the file {@code node.yaml} of the folder as it is. */
+  static NodeProcess start(Path folder) throws IOException, InterruptedException {
+    var file = folder.resolve("node.yaml");
+    var command = command(folder, "run", file.toString());
+    return new NodeProcess(
+        file, PeerProcess.start(command, folder, Readiness.output("\\bready\\b")));
   }
 
   /**

@@ -59,8 +59,8 @@ final class OperationIT {
       node.reload(web(port, a, b));
       keeping.awaitAnswers("a", 200);
       connecting.awaitAnswers("a", 20);
-      keeping.close();
-      connecting.close();
+      keeping.stop();
+      connecting.stop();
       assertThat(keeping.failures()).isEmpty();
       assertThat(connecting.failures()).isEmpty();
     }
@@ -150,7 +150,7 @@ final class OperationIT {
         node.kill();
       }
       a.startAgain();
-      try (var node = NodeProcess.start(folder.resolve("node.yaml"))) {
+      try (var node = NodeProcess.start(folder)) {
         node.awaitOutput("member-up", 2);
         assertThat(curl("-b", jar, url(port, "/")).expectSuccess()).isEqualTo("b");
         assertThat(curl(url(port, "/")).expectSuccess()).isEqualTo("a");

@@ -53,6 +53,7 @@ final class TlsRelayIT {
                   mail: { kind: stateless, members: { %3$s } }
                 """
                     .formatted(port, a.member(), b.member()))) {
+      assertThat(director.port("mail.example.com")).isEqualTo(port);
       assertThat(get("keys.example.com", port, "/").expectSuccess()).isEqualTo("a");
       assertThat(get("mail.example.com", port, "/").expectSuccess()).isEqualTo("b");
       assertThat(get("other.example.com", port, "/").all()).contains("unrecognized name");
