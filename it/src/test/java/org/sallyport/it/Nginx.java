@@ -103,7 +103,7 @@ final class Nginx implements AutoCloseable {
         root %3$s/root;
         %4$s
         location = / { return 200 %5$s; }
-        location = /login { add_header Set-Cookie "ovidCookie=%5$s-$connection; Path=/"; return 200 %5$s; }
+        location = /login { add_header Set-Cookie "ovidCookie=%5$s-$request_id; Path=/"; return 200 %5$s; }
         location /files/ { dav_methods PUT; }
         location /slow/ { alias %3$s/root/files/; limit_rate 500k; }
       }

@@ -1,0 +1,151 @@
+package org.sallyport.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.sallyport.testkit.FreePorts;
+import org.sallyport.testkit.PeerProcess;
+import org.sallyport.testkit.Peers;
+import org.sallyport.testkit.Readiness;
+
+/** Postfix that takes mail for example.com from this machine and puts it into one folder. */
+final class Postfix implements AutoCloseable {
+  private static final Path DAEMONS = Path.of("/usr/lib/postfix/sbin");
+  private static final String NOBODY = "65534";
+
+  private final String name;
+  private final int port;
+  private final Path folder;
+  private final PeerProcess process;
+
+  private Postfix(String name, int port, Path folder, PeerProcess process) {
+    this.name = name;
+    this.port = port;
+    this.folder = folder;
+    this.process = process;
+  }
+
+  /** Starts one. Postfix drops privileges, so the test is skipped for everybody but root. */
+  static Postfix start(Path parent, String name) throws IOException, InterruptedException {
+    var postfix = Peers.require("postfix");
+    Assumptions.assumeTrue(
+        "root".equals(System.getProperty("user.name")), "only root can start Postfix");
+    var folder = Files.createDirectories(parent.resolve(name));
+    // Its processes run as users of their own, and must pass through the test's folder.
+    Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
+    int port = FreePorts.take();
+    var configuration = configure(folder, port);
+    Command.run("", Map.of(), List.of(postfix.toString(), "-c", configuration, "check"))
+        .expectSuccess();
+    var master = DAEMONS.resolve("master").toString();
+    var process =
+        PeerProcess.start(List.of(master, "-c", configuration, "-d"), folder, Readiness.port(port));
+    return new Postfix(name, port, folder, process);
+  }
+
+  private static String configure(Path folder, int port) throws IOException, InterruptedException {
+    var configuration = Files.createDirectories(folder.resolve("etc"));
+    for (var each : List.of("spool", "data", "mail")) {
+      Files.createDirectories(folder.resolve(each));
+    }
+    own("postfix", folder.resolve("data"));
+    own(NOBODY, folder.resolve("mail"));
+    Files.writeString(configuration.resolve("main.cf"), main(folder));
+    Files.writeString(configuration.resolve("master.cf"), services(port));
+    return configuration.toString();
+  }
+
+  private static void own(String owner, Path file) throws IOException, InterruptedException {
+    Command.run("", Map.of(), "chown", owner, file).expectSuccess();
+  }
+
+  private static String main(Path folder) {
+    return """
+    compatibility_level = 3.6
+    queue_directory = %1$s/spool
+    data_directory = %1$s/data
+    maillog_file = %1$s/mail.log
+    maillog_file_prefixes = %1$s
+    inet_interfaces = 127.0.0.1
+    inet_protocols = ipv4
+    myhostname = mail.example.com
+    mynetworks = 127.0.0.0/8
+    mydestination =
+    alias_maps =
+    alias_database =
+    virtual_mailbox_domains = example.com
+    virtual_mailbox_base = %1$s/mail
+    virtual_mailbox_maps = static:inbox/
+    virtual_uid_maps = static:%2$s
+    virtual_gid_maps = static:%2$s
+    smtpd_recipient_restrictions = permit_mynetworks, reject
+    """
+        .formatted(folder, NOBODY);
+  }
+
+  private static String services(int port) {
+    return """
+    127.0.0.1:%d inet n - n - - smtpd
+    cleanup unix n - n - 0 cleanup
+    qmgr unix n - n 300 1 qmgr
+    rewrite unix - - n - - trivial-rewrite
+    bounce unix - - n - 0 bounce
+    defer unix - - n - 0 bounce
+    proxymap unix - - n - - proxymap
+    anvil unix - - n - 1 anvil
+    virtual unix - n n - - virtual
+    error unix - - n - - error
+    retry unix - - n - - error
+    postlog unix-dgram n - n - 1 postlogd
+    """
+        .formatted(port);
+  }
+
+  /** Waits for a message and returns it as it was stored. */
+  String awaitMessage() {
+    var inbox = folder.resolve("mail/inbox/new");
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .alias("a message in " + inbox)
+        .until(() -> Files.isDirectory(inbox) && !messages(inbox).isEmpty());
+    try {
+      return Files.readString(messages(inbox).getFirst());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> messages(Path inbox) throws IOException {
+    try (var files = Files.list(inbox)) {
+      return files.toList();
+    }
+  }
+
+  /** Its log so far. */
+  String log() throws IOException {
+    return Files.readString(folder.resolve("mail.log"));
+  }
+
+  /** As an entry of {@code members}. */
+  String member() {
+    return name + ": { address: 127.0.0.1:" + port + " }";
+  }
+
+  /** Ends it at once. */
+  void kill() throws InterruptedException {
+    process.kill();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
