@@ -37,7 +37,7 @@ final class LdapIT {
         pools:
           directory:
             kind: stateless
-            health: [{ %s, every: 300ms, timeout: 300ms }]
+            health: [{ %s, every: 1s, timeout: 1s }]
             members: { %s }
         """
             .formatted(check, members));

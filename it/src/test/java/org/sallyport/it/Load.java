@@ -24,7 +24,7 @@ import org.sallyport.testkit.RawClient;
  * repeat nothing: whatever is not an answer of 200 is a failure.
  */
 final class Load implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final int PAUSE_MILLIS = 3;
 
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -86,7 +86,7 @@ final class Load implements AutoCloseable {
     var connection = kept;
     try {
       if (connection == null) {
-        connection = opener.open();
+        connection = opener.open().patience(PATIENCE);
       }
       var more = keep ? "" : "Connection: close\r\n";
       connection.send("GET / HTTP/1.1\r\nHost: portal.example.com\r\n" + more + "\r\n");

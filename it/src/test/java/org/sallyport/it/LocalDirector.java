@@ -19,7 +19,7 @@ import org.sallyport.net.loop.Transport;
 
 /** A director in this process, from the text of a file, with one event loop. */
 final class LocalDirector implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final Path file;
   private final Director director;

@@ -35,7 +35,7 @@ final class MemberLossIT {
           web:
             %s
             members: { %s }
-            health: [{ check: http, every: 200ms, timeout: 200ms }]
+            health: [{ check: http, every: 1s, timeout: 1s }]
         """
             .formatted(service, pool.indent(4).strip(), all));
   }
@@ -82,7 +82,7 @@ final class MemberLossIT {
   private static void unnoticed(Load load, TestReporter reporter) {
     reporter.publishEntry("longest wait for an answer", load.longest().toString());
     assertThat(load.failures()).isEmpty();
-    assertThat(load.longest()).isLessThan(Duration.ofSeconds(2));
+    assertThat(load.longest()).isLessThan(Duration.ofSeconds(5));
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.sallyport.testkit.Readiness;
 
 /** {@code sallyport run} in a process of its own, for what only signals and death can show. */
 final class NodeProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final Path file;
   private final PeerProcess process;

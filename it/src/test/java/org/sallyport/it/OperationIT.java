@@ -19,7 +19,7 @@ import org.sallyport.testkit.RawClient;
 
 /** What a running node does at signals, and what it knows after it was killed. */
 final class OperationIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   @TempDir private Path folder;
 
@@ -34,7 +34,7 @@ final class OperationIT {
     pools:
       web:
         kind: stateless
-        health: [{ check: tcp, every: 200ms, timeout: 200ms }]
+        health: [{ check: tcp, every: 1s, timeout: 1s }]
         members:
     %s
     """
@@ -138,7 +138,7 @@ final class OperationIT {
             web:
               kind: stateful
               steady-time: 0s
-              health: [{ check: tcp, every: 200ms, timeout: 200ms, rise: 1 }]
+              health: [{ check: tcp, every: 1s, timeout: 1s, rise: 1 }]
               members: { %s, %s }
           """
               .formatted(port, a.member(), b.member());

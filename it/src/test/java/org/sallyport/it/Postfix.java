@@ -113,7 +113,7 @@ final class Postfix implements AutoCloseable {
   String awaitMessage() {
     var inbox = folder.resolve("mail/inbox/new");
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(40))
         .alias("a message in " + inbox)
         .until(() -> Files.isDirectory(inbox) && !messages(inbox).isEmpty());
     try {

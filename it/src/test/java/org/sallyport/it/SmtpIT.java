@@ -23,7 +23,7 @@ final class SmtpIT {
         pools:
           mail:
             kind: stateless
-            health: [{ check: smtp, every: 300ms, timeout: 300ms }]
+            health: [{ check: smtp, every: 1s, timeout: 1s }]
             members: { %s }
         """
             .formatted(members));
@@ -52,7 +52,7 @@ final class SmtpIT {
       assertThat(postfix.awaitMessage())
           .contains("\nTo: bert@example.com\n", "\nThe bridge is down.\n");
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(40))
           .until(() -> postfix.log().contains("quit=1 commands=1\n"));
       // One connection without a word was the test's own, to see whether Postfix listens.
       assertThat(postfix.log()).containsOnlyOnce("lost connection").doesNotContain("improper");

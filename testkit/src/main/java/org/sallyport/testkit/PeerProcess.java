@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
  * <p>Methods block, each with its own limit, and are called by one thread.
  */
 public final class PeerProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final Process process;
   private final Path log;
@@ -34,7 +34,7 @@ public final class PeerProcess implements AutoCloseable {
   /**
    * Starts {@code command} in {@code folder} and waits until it is ready.
    *
-   * @throws AssertionError when it ends or is not ready within 15 seconds, with its output
+   * @throws AssertionError when it ends or is not ready within 40 seconds, with its output
    */
   public static PeerProcess start(List<String> command, Path folder, Readiness readiness)
       throws IOException, InterruptedException {
