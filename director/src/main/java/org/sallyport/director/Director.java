@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,7 @@ public final class Director implements AutoCloseable {
   private static final long HOUSEKEEPING_MILLIS = 1000;
   private static final int CERTIFICATES_EVERY = 10;
   private static final int LATENCY_EVERY = 10;
+  private static final int LOOPS_SECONDS = 2;
 
   private final InstantSource clock;
   private final Loops loops;
@@ -55,6 +57,8 @@ public final class Director implements AutoCloseable {
   private final Entrances entrances;
   private final Map<String, ServiceCounters> counters = new ConcurrentHashMap<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
+
+  private final Departing departing = new Departing();
 
   private volatile Map<String, RunningService> services = Map.of();
   private volatile @Nullable DirectorSettings settings;
@@ -193,15 +197,24 @@ public final class Director implements AutoCloseable {
     services = next;
     settings = wanted;
     entrances.lead(prepared, next.values().stream().map(RunningService::service).toList());
-    for (var former : over) {
-      former.service().retire();
-      if (next.values().stream().noneMatch(one -> one.tls() == former.tls())) {
-        former.tls().close();
-      }
-    }
-    if (!sameLog) {
+    long until = System.nanoTime() + longestReception(over);
+    over.forEach(former -> departing.add(former, accessLog, until));
+    if (!sameLog && over.isEmpty()) {
       accessLog.close();
-      accessLog = log;
+    }
+    accessLog = log;
+  }
+
+  private static long longestReception(List<RunningService> services) {
+    return services.stream()
+        .mapToLong(one -> one.service().settings().timeouts().handshake().toNanos())
+        .max()
+        .orElse(0);
+  }
+
+  private synchronized void freeDeparted() {
+    if (stopped.getCount() > 0) {
+      departing.free(List.copyOf(services.values()), accessLog, System.nanoTime());
     }
   }
 
@@ -245,6 +258,7 @@ public final class Director implements AutoCloseable {
     try {
       while (!stopped.await(HOUSEKEEPING_MILLIS, TimeUnit.MILLISECONDS)) {
         pools.advance();
+        freeDeparted();
         if (++beat % CERTIFICATES_EVERY == 0) {
           watchCertificates();
         }
@@ -341,7 +355,8 @@ public final class Director implements AutoCloseable {
       return 0;
     }
     entrances.closeAll("the director stops");
-    var running = services();
+    var running = new ArrayList<>(services());
+    running.addAll(departing.services());
     running.forEach(service -> onLoops(service, ServiceLoop::drain));
     int left = waitForEnd(running, limit);
     if (left > 0) {
@@ -351,20 +366,26 @@ public final class Director implements AutoCloseable {
     health.close();
     loops.close();
     state.close();
+    departing.close(List.copyOf(services.values()), accessLog);
     accessLog.close();
     services.values().forEach(one -> one.tls().close());
     events.close();
     return left;
   }
 
+  /** Returns once it is done: loops that end first would close connections as if all were well. */
   private void onLoops(Service service, Consumer<ServiceLoop> action) {
-    loops.all().forEach(loop -> loop.execute(() -> action.accept(service.on(loop))));
+    var done =
+        loops.all().stream()
+            .map(loop -> CompletableFuture.runAsync(() -> action.accept(service.on(loop)), loop::execute))
+            .toArray(CompletableFuture[]::new);
+    CompletableFuture.allOf(done).completeOnTimeout(null, LOOPS_SECONDS, TimeUnit.SECONDS).join();
   }
 
   private int waitForEnd(List<Service> running, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     while (true) {
-      int open = running.stream().mapToInt(service -> service.counters().active()).sum();
+      int open = running.stream().mapToInt(Service::open).sum();
       if (open == 0 || System.nanoTime() >= end) {
         return open;
       }

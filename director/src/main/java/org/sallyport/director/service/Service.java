@@ -2,6 +2,7 @@ package org.sallyport.director.service;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.filter.Filter;
 import org.sallyport.director.health.PassiveSignals;
@@ -21,6 +22,7 @@ public final class Service {
   private final Collaborators with;
   private final Admission admission;
   private final ServiceLoop[] loops;
+  private final AtomicInteger open = new AtomicInteger();
 
   /**
    * What a service works with.
@@ -107,7 +109,9 @@ public final class Service {
   /** Counts a client in, or says why it is refused. What is admitted is {@link #release}d. */
   public @Nullable Refusal admit(InetAddress client) {
     var refusal = admission.admit(client, counters().opened());
-    if (refusal != null) {
+    if (refusal == null) {
+      open.incrementAndGet();
+    } else {
       counters().closed();
       counters().refused(refusal);
     }
@@ -116,11 +120,17 @@ public final class Service {
 
   /** Counts a client out that was admitted. */
   public void release(InetAddress client) {
+    open.decrementAndGet();
     counters().closed();
     admission.release(client);
   }
 
-  /** Takes no part in new connections any more; those that are open go on. Any thread. */
+  /** Clients that are admitted now, under these settings. */
+  public int open() {
+    return open.get();
+  }
+
+  /** Closes what waits for requests, which no client of these settings makes any more. Any thread. */
   public void retire() {
     for (var loop : loops) {
       loop.loop().execute(loop::retire);
