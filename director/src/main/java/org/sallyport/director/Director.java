@@ -377,7 +377,10 @@ public final class Director implements AutoCloseable {
   private void onLoops(Service service, Consumer<ServiceLoop> action) {
     var done =
         loops.all().stream()
-            .map(loop -> CompletableFuture.runAsync(() -> action.accept(service.on(loop)), loop::execute))
+            .map(
+                loop ->
+                    CompletableFuture.runAsync(
+                        () -> action.accept(service.on(loop)), loop::execute))
             .toArray(CompletableFuture[]::new);
     CompletableFuture.allOf(done).completeOnTimeout(null, LOOPS_SECONDS, TimeUnit.SECONDS).join();
   }

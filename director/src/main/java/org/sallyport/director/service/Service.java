@@ -130,7 +130,9 @@ public final class Service {
     return open.get();
   }
 
-  /** Closes what waits for requests, which no client of these settings makes any more. Any thread. */
+  /**
+   * Closes what waits for requests, which no client of these settings makes any more. Any thread.
+   */
   public void retire() {
     for (var loop : loops) {
       loop.loop().execute(loop::retire);

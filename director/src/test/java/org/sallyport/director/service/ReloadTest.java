@@ -36,8 +36,7 @@ final class ReloadTest {
   private static final String RELAY =
       "services: {relay: {listen: 127.0.0.1:0, pool: p, timeouts: {idle: %ss}}}\n" + POOL;
 
-  private static final String OTHER =
-      "services: {other: {listen: 127.0.0.2:0, pool: p}}\n" + POOL;
+  private static final String OTHER = "services: {other: {listen: 127.0.0.2:0, pool: p}}\n" + POOL;
 
   private static final String SECURE =
       """
@@ -84,7 +83,8 @@ final class ReloadTest {
     var tls = TestPki.serverContext(pki.server("member.test"));
     try (var origin = HttpOrigin.start((asked, to) -> to.respond(200, asked.target()), tls);
         var director = RunningDirector.start(folder, SECURE, 60, origin.address());
-        var client = RawClient.connectTls(director.address("web"), pki.clientContext(), "web.test");
+        var client =
+            RawClient.connectTls(director.address("web"), pki.clientContext(), "web.test");
         var idle = RawClient.connect(director.address("web"))) {
       assertThat(client.send(Text.get("/1")).readResponse()).endsWith("/1");
       // A ClientHello that has begun belongs to the service as it was.
@@ -174,8 +174,7 @@ final class ReloadTest {
     var tls = TestPki.serverContext(pki.server("member.test"));
     try (var origin = HttpOrigin.start((asked, to) -> to.respond(200, "ok"), tls);
         var director = RunningDirector.start(folder, SECURE, 60, origin.address());
-        var kept =
-            RawClient.connectTls(director.address("web"), pki.clientContext(), "web.test")) {
+        var kept = RawClient.connectTls(director.address("web"), pki.clientContext(), "web.test")) {
       for (int i = 0; i < 10; i++) {
         TestPki.write(folder, "web", pki.server("web.test", "also-" + i + ".test"));
         assertThat(director.apply(SECURE, 60, origin.address())).isEmpty();
@@ -217,11 +216,13 @@ final class ReloadTest {
       asked.await();
       // Also after a reload that replaced the service.
       assertThat(
-              director.apply(web.replace("pool: p}", "pool: p, limits: {headers: 50}}"), origin.address()))
+              director.apply(
+                  web.replace("pool: p}", "pool: p, limits: {headers: 50}}"), origin.address()))
           .isEmpty();
       var address = director.address("web");
-      var stop = java.util.concurrent.CompletableFuture.supplyAsync(
-          () -> director.director().stop(Duration.ofSeconds(10)));
+      var stop =
+          java.util.concurrent.CompletableFuture.supplyAsync(
+              () -> director.director().stop(Duration.ofSeconds(10)));
       assertThat(resting.awaitEnd()).isEqualTo(Ending.CLOSED);
       assertThat(refused(address)).isTrue();
       assertThat(stop).isNotDone();

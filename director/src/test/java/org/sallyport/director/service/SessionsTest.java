@@ -137,9 +137,7 @@ final class SessionsTest {
     try (var a = origin("a", mode);
         var b = origin("b", mode)) {
       values =
-          new Object[] {
-            persistence, "stateless", "round-robin", "never", a.address(), b.address()
-          };
+          new Object[] {persistence, "stateless", "round-robin", "never", a.address(), b.address()};
       try (var director = RunningDirector.start(folder, text, values)) {
         var first = exchange(director, "");
         session = cookie(first);
@@ -183,7 +181,8 @@ final class SessionsTest {
   private static HttpOrigin origin(String name, String mode) throws IOException {
     return HttpOrigin.start(
         (asked, to) -> {
-          if (mode.equals("insert") || (mode.equals("learn") && asked.field("Cookie").isPresent())) {
+          if (mode.equals("insert")
+              || (mode.equals("learn") && asked.field("Cookie").isPresent())) {
             to.respond(200, name);
           } else {
             to.respond(200, name, "Set-Cookie: sid=of-" + name + "; Path=/");
@@ -256,8 +255,7 @@ final class SessionsTest {
   }
 
   private static String greeting(RunningDirector director, String from) throws IOException {
-    try (var client =
-        RawClient.connect(director.address("relay"), InetAddress.ofLiteral(from))) {
+    try (var client = RawClient.connect(director.address("relay"), InetAddress.ofLiteral(from))) {
       return new String(client.read(1), java.nio.charset.StandardCharsets.US_ASCII);
     }
   }
@@ -270,7 +268,7 @@ final class SessionsTest {
       Object[] values = {
         "{by: source-address}", "stateless", "round-robin", "never", a.address(), b.address()
       };
-      String pinnedToA = null;
+      var pinnedToA = "";
       try (var director = RunningDirector.start(folder, text, values)) {
         for (int i = 1; i < 5; i++) {
           var from = "127.0.0." + i;
@@ -337,7 +335,9 @@ final class SessionsTest {
   void sessions_of_a_member_that_goes_down_are_cut_or_left(String rule, String ending)
       throws IOException {
     var text =
-        RELAY.replace("%s%s", "%s").replace("pool: p\n", "pool: p\n    on-member-down: " + rule + "\n");
+        RELAY
+            .replace("%s%s", "%s")
+            .replace("pool: p\n", "pool: p\n    on-member-down: " + rule + "\n");
     try (var member =
             org.sallyport.director.harness.ScriptedServer.start(
                 socket -> socket.getInputStream().transferTo(socket.getOutputStream()));
