@@ -12,6 +12,8 @@ import org.sallyport.config.Differences;
 import org.sallyport.config.Loaded;
 import org.sallyport.config.ProblemReport;
 import org.sallyport.director.Director;
+import org.sallyport.director.DirectorAdmin;
+import org.sallyport.director.admin.DirectorControl;
 import org.sallyport.director.admin.ReloadOutcome;
 import org.sallyport.director.log.DirectorEvent;
 import org.sallyport.director.settings.DirectorSettings;
@@ -24,12 +26,15 @@ import org.sallyport.net.loop.Transport;
 final class Node implements AutoCloseable {
   private final Path file;
   private final Director director;
+  private final DirectorAdmin admin;
   private NodeSettings settings;
 
   private Node(Path file, NodeSettings settings, Director director) {
     this.file = file;
     this.settings = settings;
     this.director = director;
+    var about = new DirectorAdmin.About(settings.node(), Version.number());
+    this.admin = new DirectorAdmin(director, about, this::reload);
   }
 
   /** What became of a start. */
@@ -64,7 +69,9 @@ final class Node implements AutoCloseable {
     }
     var problems = director.apply(wanted);
     if (problems.isEmpty()) {
-      return new Starting.Running(new Node(file, settings, director));
+      var node = new Node(file, settings, director);
+      node.admin.start();
+      return new Starting.Running(node);
     }
     director.close();
     return new Starting.Refused(
@@ -81,6 +88,11 @@ final class Node implements AutoCloseable {
   /** The role that balances load. */
   Director director() {
     return director;
+  }
+
+  /** That role as administrators have it. */
+  DirectorControl control() {
+    return admin;
   }
 
   /**
@@ -149,6 +161,7 @@ final class Node implements AutoCloseable {
   @Override
   public void close() {
     director.stop(drainTime());
+    admin.close();
   }
 
   private synchronized Duration drainTime() {

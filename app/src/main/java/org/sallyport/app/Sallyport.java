@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CheckCommand.class,
       CompletionCommand.class,
+      DemoCommand.class,
       HelpCommand.class,
       PkiCommand.class,
       RunCommand.class,
