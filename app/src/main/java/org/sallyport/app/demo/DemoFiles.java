@@ -116,14 +116,14 @@ final class DemoFiles implements AutoCloseable {
               policy: failover
               fail-back: all
               steady-time: %ds
-              health: [{ check: https, path: /ready, every: 500ms, timeout: 500ms, trust: pki/trust.pem, name: keys.demo.example }]
+              health: [{ check: https, path: /ready, every: 500ms, timeout: 500ms, fall: 5, trust: pki/trust.pem, name: keys.demo.example }]
               members:%s
             portal:
               kind: stateful
               policy: failover
               fail-back: new-sessions
               steady-time: %ds
-              health: [{ check: https, path: /ready, every: 500ms, timeout: 500ms, trust: pki/trust.pem, name: portal.demo.example }]
+              health: [{ check: https, path: /ready, every: 500ms, timeout: 500ms, fall: 5, trust: pki/trust.pem, name: portal.demo.example }]
               members:%s
         """
             .formatted(dashboardPort, steadySeconds, members, steadySeconds, members));

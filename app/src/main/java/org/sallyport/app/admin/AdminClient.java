@@ -1,0 +1,130 @@
+package org.sallyport.app.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.config.Secrets;
+import org.sallyport.web.route.Json;
+import org.sallyport.web.route.Problem;
+
+/** Asks a running node. One thread; calls block, half a minute at most. */
+public final class AdminClient implements AutoCloseable {
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final AdminAddress address;
+  private final HttpClient http;
+
+  /** The members of a problem (RFC 9457) that people read. */
+  record Refusal(@Nullable String detail, @Nullable List<String> problems) {}
+
+  private AdminClient(AdminAddress address, HttpClient http) {
+    this.address = address;
+    this.http = http;
+  }
+
+  /**
+   * A client of the node at that address; it connects when it is asked something.
+   *
+   * @throws IOException when the certificate cannot be read
+   */
+  public static AdminClient of(AdminAddress address) throws IOException {
+    var http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_LIMIT);
+    if (address.certificate().isPresent()) {
+      http.sslContext(OneCertificate.context(address.certificate().get()));
+    }
+    return new AdminClient(address, http.build());
+  }
+
+  /** Asks for something; nothing changes. The token is shown where this user may read it. */
+  public AdminAnswer get(String path) throws InterruptedException {
+    var request = request(path).GET();
+    if (Secrets.read(address.token()) instanceof Secrets.Found.Value(var token, _)) {
+      try (token) {
+        request.header("Authorization", "Bearer " + new String(token.reveal(), UTF_8));
+      }
+    }
+    return send(request);
+  }
+
+  /**
+   * Gives a command.
+   *
+   * @param body what is sent as JSON, or null
+   */
+  public AdminAnswer post(String path, @Nullable Record body) throws InterruptedException {
+    var request = request(path);
+    switch (Secrets.read(address.token())) {
+      case Secrets.Found.Missing(String message) -> {
+        return new AdminAnswer.Refused(
+            "commands need the administrator's token, but " + message, List.of());
+      }
+      case Secrets.Found.Value(var token, _) -> {
+        try (token) {
+          request.header("Authorization", "Bearer " + new String(token.reveal(), UTF_8));
+        }
+      }
+    }
+    if (body == null) {
+      request.POST(BodyPublishers.noBody());
+    } else {
+      request.header("Content-Type", "application/json");
+      request.POST(BodyPublishers.ofByteArray(Json.bytes(body)));
+    }
+    return send(request);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(address.base() + path))
+        .timeout(LIMIT)
+        .header("Accept", "application/json");
+  }
+
+  private AdminAnswer send(HttpRequest.Builder request) throws InterruptedException {
+    try {
+      return answer(http.send(request.build(), BodyHandlers.ofByteArray()));
+    } catch (ConnectException | HttpConnectTimeoutException nobody) {
+      return new AdminAnswer.Unreachable("nobody answers at " + address.base());
+    } catch (IOException broken) {
+      return new AdminAnswer.Unreachable(address.base() + ": " + broken.getMessage());
+    }
+  }
+
+  private AdminAnswer answer(HttpResponse<byte[]> response) {
+    if (response.statusCode() / 100 == 2) {
+      return new AdminAnswer.Given(new String(response.body(), UTF_8));
+    }
+    if (!response.headers().firstValue("Content-Type").orElse("").startsWith(Problem.MEDIA_TYPE)) {
+      return new AdminAnswer.Unreachable(
+          address.base() + " answers with status " + response.statusCode() + ", not as a node does");
+    }
+    var refusal = Json.readLeniently(response.body(), Refusal.class);
+    return new AdminAnswer.Refused(
+        refusal.detail() == null ? "status " + response.statusCode() : refusal.detail(),
+        refusal.problems() == null ? List.of() : refusal.problems());
+  }
+
+  /** Reads what was given. */
+  public static <T extends Record> T read(String json, Class<T> type) {
+    return Json.readLeniently(json.getBytes(UTF_8), type);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}
