@@ -30,8 +30,7 @@ final class ReloadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return node.ask(
-        spec.commandLine(), client -> client.post("/api/v1/reload", null), this::print);
+    return node.ask(spec.commandLine(), client -> client.post("/api/v1/reload", null), this::print);
   }
 
   private int print(String answer) {

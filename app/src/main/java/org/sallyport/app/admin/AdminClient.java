@@ -41,9 +41,7 @@ public final class AdminClient implements AutoCloseable {
    */
   public static AdminClient of(AdminAddress address) throws IOException {
     var http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_LIMIT);
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_LIMIT);
     if (address.certificate().isPresent()) {
       http.sslContext(OneCertificate.context(address.certificate().get()));
     }
@@ -110,7 +108,10 @@ public final class AdminClient implements AutoCloseable {
     }
     if (!response.headers().firstValue("Content-Type").orElse("").startsWith(Problem.MEDIA_TYPE)) {
       return new AdminAnswer.Unreachable(
-          address.base() + " answers with status " + response.statusCode() + ", not as a node does");
+          address.base()
+              + " answers with status "
+              + response.statusCode()
+              + ", not as a node does");
     }
     var refusal = Json.readLeniently(response.body(), Refusal.class);
     return new AdminAnswer.Refused(

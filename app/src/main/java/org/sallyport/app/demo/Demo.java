@@ -137,8 +137,7 @@ public final class Demo {
             server.start();
             story.say(
                 "%d requests failed. Server %s is back as process %d."
-                    .formatted(
-                        scene.journal().failed() - failed, server.name(), server.pid()));
+                    .formatted(scene.journal().failed() - failed, server.name(), server.pid()));
           }
         }
       }

@@ -116,8 +116,7 @@ final class Drills {
     waiting.until(PATIENCE, () -> scene.isHealth(first, Health.UP));
     var back =
         waiting.until(
-            PATIENCE,
-            () -> journal.since(began, Scene.PORTAL_COMES_NEW).latestFrom(first.name()));
+            PATIENCE, () -> journal.since(began, Scene.PORTAL_COMES_NEW).latestFrom(first.name()));
     waiting.pass(LOOK);
     story.verdict(
         "D1",

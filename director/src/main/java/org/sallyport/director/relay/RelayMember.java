@@ -86,7 +86,11 @@ final class RelayMember extends MemberSide {
 
   @Override
   public void channelRead(ChannelHandlerContext from, Object message) {
-    session.toClient((ByteBuf) message);
+    if (closed) {
+      ((ByteBuf) message).release();
+    } else {
+      session.toClient((ByteBuf) message);
+    }
   }
 
   @Override
@@ -118,9 +122,12 @@ final class RelayMember extends MemberSide {
   }
 
   private void endOfInput() {
+    if (closed) {
+      return;
+    }
     if (!open) {
       session.unreachable(this, "the connection was closed before it was used");
-    } else if (!ended) {
+    } else if (!ended && !session.beginsAnew(this, "the connection was closed without an answer")) {
       ended = true;
       session.endOfMember();
     }
@@ -135,7 +142,7 @@ final class RelayMember extends MemberSide {
   public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
     var message = String.valueOf(cause.getMessage());
     if (open) {
-      session.reset(message);
+      lost(message);
     } else {
       session.unreachable(this, message);
     }
@@ -146,10 +153,16 @@ final class RelayMember extends MemberSide {
     if (cut.kind() == Cut.Kind.FAIL_BACK
         || at.service().settings().onMemberDown() == OnMemberDown.CUT) {
       if (open) {
-        session.reset(cut.cause());
+        lost(cut.cause());
       } else {
         session.unreachable(this, cut.cause());
       }
+    }
+  }
+
+  private void lost(String cause) {
+    if (!session.beginsAnew(this, cause)) {
+      session.reset(cause);
     }
   }
 

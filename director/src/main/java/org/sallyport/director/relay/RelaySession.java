@@ -20,6 +20,7 @@ import org.sallyport.director.service.Ending;
 import org.sallyport.director.service.ProxyGreeting;
 import org.sallyport.director.service.Refusal;
 import org.sallyport.director.service.ServiceLoop;
+import org.sallyport.director.settings.ServiceSettings.TlsMode;
 import org.sallyport.net.loop.Deadline;
 
 /**
@@ -28,7 +29,9 @@ import org.sallyport.net.loop.Deadline;
  *
  * <p>A member that refuses, or does not answer within its share of the connect time, is reported
  * and the next one is tried, which the client does not notice. Once a member is reached nothing is
- * repeated: what was sent may have had an effect.
+ * repeated: what was sent may have had an effect. The ClientHello that passes through is an
+ * exception until the first answer to it: it has no effect, and what may come with it is known to
+ * be repeatable (RFC 8446 section 8).
  */
 @SuppressWarnings("ReferenceEquality") // what is awaited is known by identity
 public final class RelaySession extends ChannelInboundHandlerAdapter implements ClientSession {
@@ -44,6 +47,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
   private @Nullable ChannelHandlerContext client;
   private @Nullable RelayMember member;
   private @Nullable ByteBuf early;
+  private @Nullable ByteBuf opening;
   private String reason = "";
   private long tried;
   private Decision.@Nullable Wait waiting;
@@ -168,6 +172,9 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
       var bytes = early;
       early = null;
       bytesIn += bytes.readableBytes();
+      if (at.service().settings().tls() == TlsMode.PASSTHROUGH) {
+        opening = bytes.retainedDuplicate();
+      }
       reached.send(bytes);
       reached.flush();
     }
@@ -182,10 +189,40 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
     if (closed || member != failed) {
       return;
     }
-    member = null;
-    failed.close();
     at.service().signals().connectFailed(failed.member(), cause);
     failed.member().traffic().connectFailed();
+    leave(failed, cause);
+  }
+
+  /**
+   * The member was lost: the next one is tried, where the client has said nothing yet that may not
+   * be repeated. It is no failure of the member, for the client may be what it takes offence at.
+   *
+   * @return whether that is so
+   */
+  boolean beginsAnew(RelayMember lost, String cause) {
+    var repeatable = opening;
+    if (repeatable == null || closed || clientEnded || member != lost) {
+      return false;
+    }
+    opening = null;
+    early = repeatable;
+    bytesIn -= repeatable.readableBytes();
+    connected = false;
+    leave(lost, cause);
+    return true;
+  }
+
+  private void spendOpening() {
+    if (opening != null) {
+      opening.release();
+      opening = null;
+    }
+  }
+
+  private void leave(RelayMember failed, String cause) {
+    member = null;
+    failed.close();
     tried |= failed.member().bit();
     if (elapsedMillis() >= at.service().settings().timeouts().connect().toMillis()) {
       refuse(Refusal.UNREACHABLE, cause);
@@ -202,6 +239,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
     var bytes = (ByteBuf) message;
     touch();
     if (connected && member != null) {
+      spendOpening();
       bytesIn += bytes.readableBytes();
       member.send(bytes);
     } else {
@@ -294,6 +332,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
       bytes.release();
       return;
     }
+    spendOpening();
     bytesOut += bytes.readableBytes();
     client.write(bytes, client.voidPromise());
   }
@@ -382,6 +421,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
       early.release();
       early = null;
     }
+    spendOpening();
     if (member != null) {
       member.close();
     }
