@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.sallyport.testkit.FreePorts;
 import org.sallyport.testkit.PeerProcess;
 import org.sallyport.testkit.Readiness;
 
@@ -16,17 +18,21 @@ import org.sallyport.testkit.Readiness;
 final class NodeProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+  private static final Pattern ADMIN_PORT = Pattern.compile("admin: .*:(\\d+) }");
+
   private final Path file;
+  private final int adminPort;
   private final PeerProcess process;
 
-  private NodeProcess(Path file, PeerProcess process) {
+  private NodeProcess(Path file, int adminPort, PeerProcess process) {
     this.file = file;
+    this.adminPort = adminPort;
     this.process = process;
   }
 
   /** Runs the file {@code node.yaml} of the folder with these keys in the director section. */
   static NodeProcess start(Path folder, String sections) throws IOException, InterruptedException {
-    Files.writeString(folder.resolve("node.yaml"), LocalDirector.node(sections));
+    Files.writeString(folder.resolve("node.yaml"), text(FreePorts.take(), sections));
     return start(folder);
   }
 
@@ -34,8 +40,10 @@ final class NodeProcess implements AutoCloseable {
   static NodeProcess start(Path folder) throws IOException, InterruptedException {
     var file = folder.resolve("node.yaml");
     var command = command(folder, "run", file.toString());
+    var admin = ADMIN_PORT.matcher(Files.readString(file));
+    int adminPort = admin.find() ? Integer.parseInt(admin.group(1)) : 0;
     return new NodeProcess(
-        file, PeerProcess.start(command, folder, Readiness.output("\\bready\\b")));
+        file, adminPort, PeerProcess.start(command, folder, Readiness.output("\\bready\\b")));
   }
 
   /**
@@ -64,8 +72,22 @@ final class NodeProcess implements AutoCloseable {
 
   /** Writes other sections into the file and asks the process to read it. */
   void reload(String sections) throws IOException, InterruptedException {
-    Files.writeString(file, LocalDirector.node(sections));
+    Files.writeString(file, text(adminPort, sections));
     signal("HUP");
+  }
+
+  private static String text(int adminPort, String sections) {
+    return "admin: { listen: 127.0.0.1:" + adminPort + " }\n" + LocalDirector.node(sections);
+  }
+
+  /** Where its dashboard is. */
+  String dashboard() {
+    return "http://127.0.0.1:" + adminPort + "/";
+  }
+
+  /** What its administrators show. */
+  String token() throws IOException {
+    return Files.readString(file.resolveSibling("state").resolve("admin-token")).strip();
   }
 
   /** Sends a signal by its name. */
