@@ -105,7 +105,9 @@ final class ForwardedFields {
   private static boolean begins(byte[] buffer, int offset, byte[] lowerCase) {
     for (int i = 0; i < lowerCase.length; i++) {
       int c = buffer[offset + i];
-      if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != lowerCase[i]) {
+      // Servers that hand fields on as CGI variables (RFC 3875 section 4.1.18) take _ for -.
+      int same = c == '_' ? '-' : c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+      if (same != lowerCase[i]) {
         return false;
       }
     }

@@ -67,10 +67,13 @@ final class HttpAffinity {
   }
 
   private @Nullable Member ofAddress() {
-    if (addressEntry == null) {
+    var member = addressEntry == null ? null : persistence.member(addressEntry);
+    if (member == null) {
+      // Its time was over; another connection of the client may have begun anew.
       addressEntry = persistence.find(key);
+      member = addressEntry == null ? null : persistence.member(addressEntry);
     }
-    return addressEntry == null ? null : persistence.member(addressEntry);
+    return member;
   }
 
   private @Nullable Member ofCookie(byte[] buffer, int offset, int length, HeadEdits edits) {

@@ -51,6 +51,8 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
   private String reason = "";
   private long tried;
   private Decision.@Nullable Wait waiting;
+  private long searchBegan;
+  private boolean searching;
   private boolean connected;
   private boolean clientEnded;
   private boolean clientEndSent;
@@ -90,7 +92,6 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
 
   private void begin() {
     at.enter(this);
-    at.loop().deadlines().set(timer, at.service().settings().timeouts().connect().toMillis());
     var filter = at.service().filter();
     if (!filter.isEmpty()) {
       var client = ClientAddress.of(clientAddress.getAddress());
@@ -99,6 +100,16 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
         return;
       }
     }
+    if (!at.service().settings().decrypts()) {
+      beginSearch();
+    }
+    // Else the handshake comes first, which has its own time: members see no unknown client.
+  }
+
+  private void beginSearch() {
+    searchBegan = System.nanoTime();
+    searching = true;
+    at.loop().deadlines().set(timer, at.service().settings().timeouts().connect().toMillis());
     search();
   }
 
@@ -158,7 +169,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
   }
 
   private long elapsedMillis() {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - searchBegan);
   }
 
   /** The member answered: what has come from the client goes to it. */
@@ -287,7 +298,18 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
       endOfClientInput();
-    } else if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+    } else if (event instanceof SslHandshakeCompletionEvent handshake) {
+      shaken(handshake);
+    }
+  }
+
+  private void shaken(SslHandshakeCompletionEvent handshake) {
+    if (closed) {
+      return;
+    }
+    if (handshake.isSuccess()) {
+      beginSearch();
+    } else {
       // Not reset: the client is told by an alert, which is on its way.
       at.service().counters().refused(Refusal.HANDSHAKE);
       finish(Outcome.REFUSED, String.valueOf(handshake.cause().getMessage()));
@@ -301,6 +323,8 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
     clientEnded = true;
     if (connected && member != null) {
       member.endOfClient();
+    } else if (!searching) {
+      finish(Outcome.CUT, "the client left");
     }
     // Else the member hears of it once it is reached: it may have something to say all the same.
   }
