@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       ReloadCommand.class,
       ResumeCommand.class,
       RunCommand.class,
+      SchemaCommand.class,
       StatusCommand.class,
       SwitchCommand.class,
       VersionCommand.class,

@@ -48,4 +48,12 @@ class CommandLineTest {
     assertThat(answer.exit()).isEqualTo(Exit.FINE);
     assertThat(answer.out()).contains("sallyport ", "java ", "system ");
   }
+
+  @Test
+  void the_schema_is_json_that_knows_the_sections() {
+    var answer = Invocation.of("schema");
+
+    assertThat(answer.exit()).isEqualTo(Exit.FINE);
+    assertThat(answer.out()).startsWith("{").contains("\"director\"", "\"services\"");
+  }
 }
