@@ -99,7 +99,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Optional<URI> dashboard() {
-      return Optional.empty();
+      return Optional.of(node.dashboard());
     }
 
     @Override

@@ -1,12 +1,15 @@
 package org.sallyport.app;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sallyport.app.admin.AdminAddress;
 import org.sallyport.config.ConfigFile;
 import org.sallyport.config.Differences;
 import org.sallyport.config.Loaded;
@@ -15,9 +18,12 @@ import org.sallyport.director.Director;
 import org.sallyport.director.DirectorAdmin;
 import org.sallyport.director.admin.DirectorControl;
 import org.sallyport.director.admin.ReloadOutcome;
+import org.sallyport.director.admin.listener.AdminListener;
 import org.sallyport.director.log.DirectorEvent;
 import org.sallyport.director.settings.DirectorSettings;
+import org.sallyport.kernel.HostPort;
 import org.sallyport.net.loop.Transport;
+import org.sallyport.web.AdminSettings;
 
 /**
  * A node that runs: the composition root of its roles. Methods block and take turns; any thread but
@@ -27,6 +33,7 @@ final class Node implements AutoCloseable {
   private final Path file;
   private final Director director;
   private final DirectorAdmin admin;
+  private final AdminListener listener;
   private NodeSettings settings;
 
   private Node(Path file, NodeSettings settings, Director director) {
@@ -35,6 +42,13 @@ final class Node implements AutoCloseable {
     this.director = director;
     var about = new DirectorAdmin.About(settings.node(), Version.number());
     this.admin = new DirectorAdmin(director, about, this::reload);
+    this.listener =
+        new AdminListener(
+            settings.admin(),
+            settings.director().orElseThrow().state(),
+            settings.node(),
+            Version.number(),
+            admin);
   }
 
   /** What became of a start. */
@@ -69,15 +83,41 @@ final class Node implements AutoCloseable {
     }
     var problems = director.apply(wanted);
     if (problems.isEmpty()) {
-      var node = new Node(file, settings, director);
-      node.admin.start();
-      return new Starting.Running(node);
+      return new Node(file, settings, director).administered();
     }
     director.close();
     return new Starting.Refused(
         problems.stream()
             .map(problem -> file + ": " + problem + "\n")
             .collect(Collectors.joining()));
+  }
+
+  /** Opens the admin listener, when clients have been able to connect for a while already. */
+  private Starting administered() {
+    admin.start();
+    try {
+      listener.start();
+      return new Starting.Running(this);
+    } catch (IOException | IllegalArgumentException unusable) {
+      director.close();
+      admin.close();
+      return new Starting.Refused(file + ": admin: " + unusable.getMessage() + "\n");
+    }
+  }
+
+  /** Where browsers and commands reach it on this machine. */
+  URI dashboard() {
+    var given = AdminAddress.of(admin(), Path.of("")).base();
+    return URI.create(
+        given.getScheme() + "://" + new HostPort(plain(given.getHost()), listener.port()) + "/");
+  }
+
+  private synchronized AdminSettings admin() {
+    return settings.admin();
+  }
+
+  private static String plain(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   /** The name that the file gives it. */
@@ -120,12 +160,14 @@ final class Node implements AutoCloseable {
                 needRestart(wanted).stream())
             .toList();
     settings = wanted;
+    var kept = listener.reload();
     director
         .events()
         .record(
             new DirectorEvent.ReloadAccepted(
                 file.toString(), "asked by " + actor + ", " + changes.size() + " changes"));
-    return new ReloadOutcome.Accepted(changes);
+    return new ReloadOutcome.Accepted(
+        Stream.concat(changes.stream(), kept.stream().map(why -> "! admin: " + why)).toList());
   }
 
   /** What is in the file now but takes effect at the next start alone. */
@@ -161,6 +203,7 @@ final class Node implements AutoCloseable {
   @Override
   public void close() {
     director.stop(drainTime());
+    listener.close();
     admin.close();
   }
 

@@ -116,6 +116,7 @@ final class DemoFiles implements AutoCloseable {
               policy: failover
               fail-back: all
               steady-time: %ds
+              damping: { changes: 0 }                # whoever plays with kill -9 is not held down for it
               health: [{ check: https, path: /ready, every: 500ms, timeout: 500ms, fall: 5, trust: pki/trust.pem, name: keys.demo.example }]
               members:%s
             portal:
@@ -123,6 +124,7 @@ final class DemoFiles implements AutoCloseable {
               policy: failover
               fail-back: new-sessions
               steady-time: %ds
+              damping: { changes: 0 }                # whoever plays with kill -9 is not held down for it
               health: [{ check: https, path: /ready, every: 500ms, timeout: 500ms, fall: 5, trust: pki/trust.pem, name: portal.demo.example }]
               members:%s
         """
