@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.sallyport.director.persistence.AffinityTable;
 import org.sallyport.director.pool.Admin;
@@ -37,7 +38,7 @@ public final class FakeDirector implements DirectorControl {
   private volatile List<String> missing = List.of();
   private volatile ReloadOutcome nextReload = new ReloadOutcome.Accepted(List.of());
   private volatile Admin keys1 = Admin.READY;
-  private volatile long requests = 1000;
+  private final AtomicLong requests = new AtomicLong(1000);
 
   /** With three events and 120 sessions. */
   public FakeDirector() {
@@ -88,7 +89,7 @@ public final class FakeDirector implements DirectorControl {
 
   /** More traffic. */
   public void serve(long more) {
-    requests += more;
+    requests.addAndGet(more);
   }
 
   /** How many listen to events. */
@@ -103,19 +104,20 @@ public final class FakeDirector implements DirectorControl {
   }
 
   private ServiceView portal() {
+    long served = requests.get();
     return new ServiceView(
         "portal.example.com",
         List.of("0.0.0.0:8443", "[::]:8443"),
         ServiceSettings.Protocol.HTTP,
         ServiceSettings.TlsMode.RE_ENCRYPT,
         "portal",
-        64 + requests % 7,
+        64 + served % 7,
         15_302,
         Map.of("rate-limit", 12L, "no-member", 0L),
-        requests * 400,
-        requests * 9_000,
-        Map.of("2xx", requests, "4xx", 31L, "5xx", 2L),
-        new LatencyView(3.2, 18.4 + requests % 5),
+        served * 400,
+        served * 9_000,
+        Map.of("2xx", served, "4xx", 31L, "5xx", 2L),
+        new LatencyView(3.2, 18.4 + served % 5),
         List.of(
             new ServiceView.Rule("office-administers", FilterRule.Action.ALLOW, false, 12),
             new ServiceView.Rule("nobody-else-does", FilterRule.Action.DENY, true, 1_204)));
@@ -147,8 +149,7 @@ public final class FakeDirector implements DirectorControl {
         Optional.of("keys1"),
         List.of(
             member("keys1", "10.0.0.11:443", Health.UP, keys1, "https answered 200", 12),
-            member(
-                "keys2", "10.0.0.12:443", Health.DOWN, Admin.READY, "connection refused", 0)));
+            member("keys2", "10.0.0.12:443", Health.DOWN, Admin.READY, "connection refused", 0)));
   }
 
   private static PoolView pool2() {

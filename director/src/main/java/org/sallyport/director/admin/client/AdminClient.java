@@ -15,7 +15,9 @@ import org.sallyport.director.persistence.AffinityTable;
 import org.sallyport.director.pool.Explanation;
 import org.sallyport.web.route.Json;
 
-/** Calls a director's API. Any thread; each call blocks, ten seconds at most, a reload for a minute. */
+/**
+ * Calls a director's API. Any thread; each call blocks, ten seconds at most, a reload for a minute.
+ */
 public final class AdminClient implements AutoCloseable {
   private static final int UNPROCESSABLE = 422;
 
@@ -89,8 +91,7 @@ public final class AdminClient implements AutoCloseable {
           new AdminAnswer.Done<>(new ReloadOutcome.Rejected(problems));
       case AdminAnswer.Refused<Reloaded>(var status, var message, var details) ->
           new AdminAnswer.Refused<>(status, message, details);
-      case AdminAnswer.Unreachable<Reloaded>(var message) ->
-          new AdminAnswer.Unreachable<>(message);
+      case AdminAnswer.Unreachable<Reloaded>(var message) -> new AdminAnswer.Unreachable<>(message);
     };
   }
 

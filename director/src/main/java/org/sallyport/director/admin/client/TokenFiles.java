@@ -25,7 +25,9 @@ public final class TokenFiles {
       return Secret.ofText(lines);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(
-          "there is no token file " + file + ": the director writes it when it starts without"
+          "there is no token file "
+              + file
+              + ": the director writes it when it starts without"
               + " admin.token; name another with --token-file",
           e);
     } catch (AccessDeniedException e) {

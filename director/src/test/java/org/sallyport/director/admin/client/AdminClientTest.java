@@ -76,9 +76,7 @@ class AdminClientTest {
     value(client.resume("encryption", "keys1"));
     value(client.maintenance("portal", FakeDirector.HOSTILE.replace("/", "")));
     value(client.switchTo("encryption", "keys2"));
-    assertThat(director.commands)
-        .hasSize(4)
-        .contains("switch encryption/keys2 by api 127.0.0.1");
+    assertThat(director.commands).hasSize(4).contains("switch encryption/keys2 by api 127.0.0.1");
   }
 
   @Test
@@ -103,7 +101,8 @@ class AdminClientTest {
   @Test
   void a_reload_is_accepted_or_rejected() {
     director.reloadsTo(new ReloadOutcome.Accepted(List.of("+ pool mail")));
-    assertThat(value(client.reload())).isEqualTo(new ReloadOutcome.Accepted(List.of("+ pool mail")));
+    assertThat(value(client.reload()))
+        .isEqualTo(new ReloadOutcome.Accepted(List.of("+ pool mail")));
     director.reloadsTo(new ReloadOutcome.Rejected(List.of("a.yaml:1:1 x")));
     assertThat(value(client.reload()))
         .isEqualTo(new ReloadOutcome.Rejected(List.of("a.yaml:1:1 x")));

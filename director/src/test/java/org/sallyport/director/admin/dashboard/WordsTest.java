@@ -13,7 +13,13 @@ class WordsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"0 | 0 B", "1023 | 1,023 B", "1024 | 1.0 KiB", "1500000 | 1.4 MiB", "12e12 | 11 TiB"})
+      value = {
+        "0 | 0 B",
+        "1023 | 1,023 B",
+        "1024 | 1.0 KiB",
+        "1500000 | 1.4 MiB",
+        "12e12 | 11 TiB"
+      })
   void bytes_are_rounded_to_what_people_compare(double number, String words) {
     assertThat(Words.bytes(number)).isEqualTo(words);
   }

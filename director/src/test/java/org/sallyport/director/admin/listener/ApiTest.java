@@ -81,8 +81,8 @@ class ApiTest {
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.mediaType()).isEqualTo("application/problem+json");
     assertThat(answer.json().get("type")).isEqualTo("urn:sallyport:problem:" + code);
-    assertThat(answer.json().get("nearest")).asInstanceOf(
-            org.assertj.core.api.InstanceOfAssertFactories.LIST)
+    assertThat(answer.json().get("nearest"))
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
         .contains(nearest);
     assertThat(answer.json().get("detail")).asString().contains("did you mean " + nearest);
     assertThat(served.director.commands).isEmpty();
@@ -111,8 +111,7 @@ class ApiTest {
 
   @Test
   void a_command_that_the_state_forbids_is_a_conflict() {
-    var answer =
-        served.command("POST", "/api/v1/pools/portal/switch", "{\"member\":\"portal1\"}");
+    var answer = served.command("POST", "/api/v1/pools/portal/switch", "{\"member\":\"portal1\"}");
 
     assertThat(answer.status()).isEqualTo(409);
     assertThat(answer.json().get("detail"))
@@ -139,17 +138,19 @@ class ApiTest {
   @Test
   void explain_answers_for_a_client() {
     assertThat(
-            served
-                .get("/api/v1/explain?service=keys.example.com&from=192.0.2.7&cookie=abc")
-                .body())
+            served.get("/api/v1/explain?service=keys.example.com&from=192.0.2.7&cookie=abc").body())
         .contains("\"member\":\"keys1\"")
         .contains("\"reason\":\"the cookie pins it there\"")
         .contains("\"wouldMove\":[\"keys1 goes down\"");
   }
 
   @ParameterizedTest
-  @CsvSource({"from=192.0.2.7, service", "service=keys.example.com, from",
-      "service=keys.example.com&from=localhost, from", "service=keys.example.com&from=1.2.3, from"})
+  @CsvSource({
+    "from=192.0.2.7, service",
+    "service=keys.example.com, from",
+    "service=keys.example.com&from=localhost, from",
+    "service=keys.example.com&from=1.2.3, from"
+  })
   void explain_says_which_parameter_is_wrong(String query, String parameter) {
     var answer = served.get("/api/v1/explain?" + query);
 
@@ -162,8 +163,8 @@ class ApiTest {
     var page = served.get("/api/v1/persistence?service=keys.example.com&offset=2&limit=3");
 
     assertThat(page.json().get("total")).isEqualTo(40);
-    assertThat(page.json().get("rows")).asInstanceOf(
-            org.assertj.core.api.InstanceOfAssertFactories.LIST)
+    assertThat(page.json().get("rows"))
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
         .hasSize(3)
         .first()
         .asString()
@@ -182,7 +183,10 @@ class ApiTest {
   @Test
   void one_entry_is_cleared_by_its_id_once() {
     var id =
-        served.get("/api/v1/persistence?limit=1").body().replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
+        served
+            .get("/api/v1/persistence?limit=1")
+            .body()
+            .replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
 
     assertThat(served.command("DELETE", "/api/v1/persistence/" + id, "").status()).isEqualTo(204);
     assertThat(served.command("DELETE", "/api/v1/persistence/" + id, "").status()).isEqualTo(404);

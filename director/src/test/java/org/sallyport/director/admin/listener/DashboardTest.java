@@ -51,8 +51,7 @@ class DashboardTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"/", "/persistence", "/events", "/explain", "/configuration", "/sign-in"})
+  @ValueSource(strings = {"/", "/persistence", "/events", "/explain", "/configuration", "/sign-in"})
   void every_page_is_whole_and_has_nothing_inline(String path) {
     var answer = served.get(path);
 
@@ -163,8 +162,7 @@ class DashboardTest {
         .contains("The entry 9e3779b97f4a7c15 is gone.")
         .contains("119 entries");
 
-    assertThat(
-            served.form("/persistence/clear-matching", csrf + "&member=keys1", cookie).status())
+    assertThat(served.form("/persistence/clear-matching", csrf + "&member=keys1", cookie).status())
         .isEqualTo(400);
     served.form("/persistence/clear-matching", csrf + "&member=keys1&sure=yes", cookie);
     assertThat(served.get("/persistence", "Cookie", cookie).body())

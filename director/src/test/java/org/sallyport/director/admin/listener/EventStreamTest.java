@@ -33,7 +33,11 @@ class EventStreamTest {
     socket
         .getOutputStream()
         .write(
-            ("GET " + AdminApi.EVENT_STREAM + query + " HTTP/1.1\r\nHost: localhost\r\n" + header
+            ("GET "
+                    + AdminApi.EVENT_STREAM
+                    + query
+                    + " HTTP/1.1\r\nHost: localhost\r\n"
+                    + header
                     + "\r\n")
                 .getBytes(UTF_8));
     return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));

@@ -59,13 +59,18 @@ final class Served implements AutoCloseable {
 
   Answer form(String path, String fields, String cookie) {
     return send(
-        "POST", path, fields, "Content-Type", "application/x-www-form-urlencoded", "Cookie", cookie);
+        "POST",
+        path,
+        fields,
+        "Content-Type",
+        "application/x-www-form-urlencoded",
+        "Cookie",
+        cookie);
   }
 
   Answer send(String method, String path, String body, String... headers) {
     var request =
-        HttpRequest.newBuilder(uri(path))
-            .method(method, HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.newBuilder(uri(path)).method(method, HttpRequest.BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);
     }
@@ -91,7 +96,9 @@ final class Served implements AutoCloseable {
 
   /** The CSRF token that a page's forms carry. */
   String csrf(String cookie) {
-    return get("/", "Cookie", cookie).body().replaceAll("(?s).*?name=\"csrf\" value=\"([^\"]+)\".*", "$1");
+    return get("/", "Cookie", cookie)
+        .body()
+        .replaceAll("(?s).*?name=\"csrf\" value=\"([^\"]+)\".*", "$1");
   }
 
   @Override
