@@ -69,6 +69,10 @@ public final class AccessToken {
     }
   }
 
+  boolean sameAs(AccessToken other) {
+    return secret.equals(other.secret);
+  }
+
   /** Whether that is the token; takes the same time for every candidate of a length. */
   boolean matches(String candidate) {
     return secret.matches(candidate.getBytes(UTF_8));

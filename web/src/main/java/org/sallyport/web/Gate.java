@@ -106,8 +106,10 @@ final class Gate {
 
   /** Another token; sessions that were made with the former one are over. */
   void replace(AccessToken other) {
-    token = other;
-    sessions.endAll();
+    if (!token.sameAs(other)) {
+      token = other;
+      sessions.endAll();
+    }
   }
 
   boolean isToken(String candidate) {

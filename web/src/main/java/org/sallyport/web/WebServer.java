@@ -192,7 +192,7 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  /** Takes another token; open sessions are over. */
+  /** Takes another token; where it differs, open sessions are over. */
   public void replaceToken(AccessToken token) {
     var entrance = gate;
     if (entrance == null) {

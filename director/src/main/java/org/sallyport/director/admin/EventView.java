@@ -3,6 +3,7 @@ package org.sallyport.director.admin;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.sallyport.director.log.EventLog;
 
 /**
  * An entry of the event log.
@@ -15,6 +16,20 @@ public record EventView(
     long id, Instant at, Severity severity, String name, Map<String, String> fields) {
   public EventView {
     fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+  }
+
+  /** The view of an event as the log keeps it. */
+  public static EventView of(EventLog.Recorded recorded) {
+    var fields = new LinkedHashMap<String, String>();
+    for (var field : recorded.event().fields()) {
+      fields.put(field.key(), field.value());
+    }
+    var severity =
+        switch (recorded.event().severity()) {
+          case INFO -> Severity.INFO;
+          case WARNING -> Severity.WARNING;
+        };
+    return new EventView(recorded.id(), recorded.at(), severity, recorded.event().name(), fields);
   }
 
   /** How much it matters. */
