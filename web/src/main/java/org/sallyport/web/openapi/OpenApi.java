@@ -107,7 +107,15 @@ public final class OpenApi {
     var properties = new LinkedHashMap<String, Object>();
     for (var field : route.parameters()) {
       if (field.place() == Place.FORM) {
-        properties.put(field.name(), Map.of("type", "string", "description", field.description()));
+        properties.put(
+            field.name(),
+            Map.of(
+                "type",
+                "string",
+                "description",
+                field.description(),
+                "examples",
+                List.of(field.example())));
       }
     }
     if (!properties.isEmpty()) {

@@ -149,7 +149,7 @@ class ApiTest {
     "from=192.0.2.7, service",
     "service=keys.example.com, from",
     "service=keys.example.com&from=localhost, from",
-    "service=keys.example.com&from=1.2.3, from"
+    "service=keys.example.com&from=1.2.3.4.5, from"
   })
   void explain_says_which_parameter_is_wrong(String query, String parameter) {
     var answer = served.get("/api/v1/explain?" + query);

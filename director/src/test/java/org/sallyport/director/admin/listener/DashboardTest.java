@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sallyport.director.admin.FakeDirector;
 import org.sallyport.director.admin.ReloadOutcome;
 
 class DashboardTest {
@@ -79,9 +78,8 @@ class DashboardTest {
       })
   void hostile_names_and_parameters_stay_text(String path) {
     assertThat(served.get(path, "Cookie", served.signIn()).body())
-        .doesNotContain(FakeDirector.HOSTILE)
-        .doesNotContain("<script>")
-        .doesNotContain("onerror=alert(1)>");
+        .doesNotContain("<img src=x")
+        .doesNotContain("<script>");
   }
 
   @Test

@@ -97,8 +97,12 @@ class DescriptionTest {
     if (path.equals(AdminApi.EVENT_STREAM)) {
       return; // does not end; see EventStreamTest
     }
+    var form = form(operation);
     var answer =
-        served.command(method.toUpperCase(Locale.ROOT), address(path, operation), body(operation));
+        form.isEmpty()
+            ? served.command(
+                method.toUpperCase(Locale.ROOT), address(path, operation), body(operation))
+            : served.form(address(path, operation), form, "none=1");
     var described = ((Map<?, ?>) at(operation, "responses")).get("" + answer.status());
     assertThat(described).as("status %d", answer.status()).isNotNull();
     if (!answer.body().isEmpty()) {
@@ -132,5 +136,24 @@ class DescriptionTest {
 
   private static String body(Object operation) {
     return ((Map<?, ?>) operation).get("requestBody") == null ? "" : "{\"member\":\"keys2\"}";
+  }
+
+  /** The examples of a form's fields; empty where no form is taken. */
+  private static String form(Object operation) {
+    if (!(((Map<?, ?>) operation).get("requestBody") instanceof Map<?, ?> body)
+        || !(at(body, "content") instanceof Map<?, ?> content)
+        || !(content.get("application/x-www-form-urlencoded") instanceof Map<?, ?> form)) {
+      return "";
+    }
+    var fields = new StringBuilder();
+    ((Map<?, ?>) at(at(form, "schema"), "properties"))
+        .forEach(
+            (name, field) ->
+                fields
+                    .append(name)
+                    .append('=')
+                    .append(((List<?>) at(field, "examples")).getFirst())
+                    .append('&'));
+    return fields.toString();
   }
 }
