@@ -362,6 +362,9 @@ public final class Director implements AutoCloseable {
     if (left > 0) {
       running.forEach(service -> onLoops(service, loop -> loop.stop("the director stops")));
     }
+    // Connections that rest are freed by tasks that loops on their way out might not run.
+    running.forEach(Service::retire);
+    running.forEach(service -> onLoops(service, loop -> {}));
     stopped.countDown();
     health.close();
     loops.close();

@@ -40,6 +40,9 @@ public final class NoLeaks implements AfterAllCallback {
     for (int i = 0; i < 8; i++) {
       PooledByteBufAllocator.DEFAULT.directBuffer(16).release();
     }
-    assertThat(FOUND).isEmpty();
+    // Taken out, so that one leak fails one class.
+    var found = List.copyOf(FOUND);
+    FOUND.removeAll(found);
+    assertThat(found).isEmpty();
   }
 }
