@@ -221,7 +221,7 @@ final class HttpFailuresTest {
                     to.respond(408, "too slow");
                   }
                 });
-        var director = RunningDirector.start(folder, HASTY, origin.address())) {
+        var director = RunningDirector.start(folder, WEB, origin.address())) {
       for (int i = 0; i < 10; i++) {
         try (var client = director.connect("web")) {
           assertThat(client.send(Text.get("/" + i)).readResponse()).endsWith("ok");
