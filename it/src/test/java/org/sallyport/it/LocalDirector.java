@@ -1,5 +1,6 @@
 package org.sallyport.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -99,6 +100,14 @@ final class LocalDirector implements AutoCloseable {
         .atMost(PATIENCE)
         .alias(member + " is " + health)
         .until(() -> member(member).status().health() == health);
+  }
+
+  /** Waits until the member is down and the reason says all of these words. */
+  void awaitCause(String member, String... words) {
+    awaitHealth(member, Health.DOWN);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(member(member).status().cause()).contains(words));
   }
 
   /** The port of a service's first listener. */

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sallyport.director.pool.Health;
 
 /** swaks in front, Postfix behind. */
 final class SmtpIT {
@@ -23,7 +22,7 @@ final class SmtpIT {
         pools:
           mail:
             kind: stateless
-            health: [{ check: smtp, every: 1s, timeout: 1s }]
+            health: [{ check: smtp, every: 3s, timeout: 3s }]
             members: { %s }
         """
             .formatted(members));
@@ -65,8 +64,7 @@ final class SmtpIT {
         var b = Postfix.start(folder, "b");
         var director = director(a.member() + ", " + b.member())) {
       a.kill();
-      director.awaitHealth("a", Health.DOWN);
-      assertThat(director.member("a").status().cause()).contains("refused");
+      director.awaitCause("a", "refused");
       send(director, "The bridge is up.").expectSuccess();
       assertThat(b.awaitMessage()).contains("The bridge is up.");
     }
