@@ -29,7 +29,11 @@ class ArchitectureTest {
         "net | kernel wire",
         "web | kernel config net",
         "director | kernel wire config net web",
-        "app | kernel wire config pki net web director",
+        "oath | kernel",
+        "store | kernel config",
+        "authority | kernel config net web oath store",
+        "gateway | kernel wire config net web oath",
+        "app | kernel wire config pki net web oath store director authority gateway",
       })
   void a_module_sees_only_the_modules_below_it(String module, String below) {
     var allowed =

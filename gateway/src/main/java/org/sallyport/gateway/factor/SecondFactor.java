@@ -1,0 +1,30 @@
+package org.sallyport.gateway.factor;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Asks the authority. Safe for use by several virtual threads; methods block, within limits. */
+public interface SecondFactor {
+  /**
+   * Which factors the user has, as last heard; empty when the authority does not know the user or
+   * has not been heard.
+   */
+  Optional<Factors> factors(String user);
+
+  /**
+   * Whether this is a code of the user's.
+   *
+   * @param key the same for each repetition of one request at whichever gateway, 16 to 64
+   *     characters of {@code [0-9A-Za-z_-]}
+   */
+  Answer check(String user, String code, String key);
+
+  /**
+   * Sends a challenge to the user's device and waits for what the person decides.
+   *
+   * @param key as in {@link #check}: one key, one push
+   * @param display what the device shows, such as the name of the VPN
+   * @param patience how long to wait; then {@link Answer.Refused} with {@code expired}
+   */
+  Answer push(String user, String key, String display, Duration patience);
+}

@@ -1,0 +1,5 @@
+/** The first factor: who somebody is, said by a directory. */
+@NullMarked
+package org.sallyport.gateway.identity;
+
+import org.jspecify.annotations.NullMarked;
