@@ -6,8 +6,8 @@ import java.util.Optional;
 /** Asks the authority. Safe for use by several virtual threads; methods block, within limits. */
 public interface SecondFactor {
   /**
-   * Which factors the user has, as last heard; empty when the authority does not know the user or
-   * has not been heard.
+   * Which factors the user has, as last heard. Without any where the authority says that it does
+   * not know the user; empty when it has not been heard.
    */
   Optional<Factors> factors(String user);
 
@@ -20,11 +20,19 @@ public interface SecondFactor {
   Answer check(String user, String code, String key);
 
   /**
-   * Sends a challenge to the user's device and waits for what the person decides.
+   * Sends a challenge to the user's device, without waiting for the person.
    *
    * @param key as in {@link #check}: one key, one push
    * @param display what the device shows, such as the name of the VPN
+   * @param patience how long the person may take
+   */
+  Pushed push(String user, String key, String display, Duration patience);
+
+  /**
+   * Waits for what the person decides.
+   *
+   * @param id of {@link Pushed.Sent}, perhaps of one that another gateway sent
    * @param patience how long to wait; then {@link Answer.Refused} with {@code expired}
    */
-  Answer push(String user, String key, String display, Duration patience);
+  Answer await(String user, String id, Duration patience);
 }
