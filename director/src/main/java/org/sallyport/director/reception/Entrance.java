@@ -63,10 +63,6 @@ public final class Entrance implements Acceptor {
     if (at.service().settings().protocol() == Protocol.HTTP) {
       return new HttpSession(at, client, called(connection), name);
     }
-    if (!at.service().settings().decrypts()) {
-      // Not read before a member is there to take it.
-      connection.config().setAutoRead(false);
-    }
     return new RelaySession(at, client, name, null);
   }
 

@@ -194,11 +194,13 @@ final class RelayMember extends MemberSide {
 
   /** The client sent all it had. */
   void endOfClient() {
-    if (context != null && !closed) {
+    var added = channel;
+    if (context != null && added != null && !closed) {
       Ending.afterFlush(
           context,
           () -> {
             endSent = true;
+            Ending.nextEndCloses(added);
             session.bothEnded();
           });
     }

@@ -331,6 +331,11 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    if (clientEndSent && !clientEnded && !closed) {
+      // Its end, after which nothing was left to wait for; the member may still have to hear of it.
+      endOfClientInput();
+      return;
+    }
     finish(member != null && member.ended() ? Outcome.OK : Outcome.CUT, "the client left");
   }
 
@@ -380,11 +385,13 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
 
   /** The member sent all it had: so does this side, and with both ends reached it is over. */
   void endOfMember() {
-    if (client != null && !closed) {
+    var added = client;
+    if (added != null && !closed) {
       Ending.afterFlush(
-          client,
+          added,
           () -> {
             clientEndSent = true;
+            Ending.nextEndCloses(added.channel());
             bothEnded();
           });
     }

@@ -31,6 +31,14 @@ public final class Ending {
                 ((SocketChannel) to.channel()).shutdownOutput().addListener(done -> then.run()));
   }
 
+  /**
+   * For a connection whose peer was given its end: when the peer ends too, nothing is left, and the
+   * connection closes. To shut down what the system has closed already would only fail.
+   */
+  public static void nextEndCloses(Channel channel) {
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+  }
+
   /** Closes at once; the peer gets a RST where its system still listens. */
   public static void withReset(Channel channel) {
     if (channel.isOpen()) {

@@ -77,7 +77,7 @@ public final class Loop {
       @Nullable ByteBuf greeting,
       @Nullable ChannelHandler tls,
       ChannelHandler handler) {
-    var channel = transport.connection();
+    var channel = transport.connection(address.getAddress());
     SocketOptions.ofConnection(channel);
     if (greeting != null) {
       channel.pipeline().addLast(new Greeting(greeting));

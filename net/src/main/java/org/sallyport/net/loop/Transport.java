@@ -8,8 +8,12 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
 
 /** How the operating system is asked about sockets. */
 public enum Transport {
@@ -26,8 +30,11 @@ public enum Transport {
     }
 
     @Override
-    SocketChannel connection() {
-      return new EpollSocketChannel();
+    SocketChannel connection(@Nullable InetAddress peer) {
+      // A socket of both families maps each IPv4 address, and needs one more system call.
+      return peer instanceof Inet4Address
+          ? new EpollSocketChannel(SocketProtocolFamily.INET)
+          : new EpollSocketChannel();
     }
   },
 
@@ -44,7 +51,7 @@ public enum Transport {
     }
 
     @Override
-    SocketChannel connection() {
+    SocketChannel connection(@Nullable InetAddress peer) {
       return new NioSocketChannel();
     }
   };
@@ -58,5 +65,6 @@ public enum Transport {
 
   abstract ServerChannel listener();
 
-  abstract SocketChannel connection();
+  /** A connection that is not open yet and can be opened to {@code peer}. */
+  abstract SocketChannel connection(@Nullable InetAddress peer);
 }
