@@ -16,11 +16,19 @@ import org.sallyport.benchmarks.peers.Running;
  * machine's mood meets all of them.
  *
  * @param rounds how often each peer has its turn
- * @param warmUp before the first round, each workload
+ * @param warmUp before the first round, each workload: the least, and longer for what compiles as
+ *     it runs
  * @param settle before each window, under the same load
  * @param window how long is measured
  */
 public record CpuAndLatency(int rounds, Duration warmUp, Duration settle, Duration window) {
+
+  /**
+   * After so many requests the compiler has seen all of the path; it compiles in the background.
+   */
+  private static final int COMPILED_AFTER = 20_000;
+
+  private static final Duration COMPILING = Duration.ofSeconds(4);
 
   /** Measures every workload in one mode; the Markdown goes to the consumer as it is made. */
   public void measure(
@@ -42,7 +50,7 @@ public record CpuAndLatency(int rounds, Duration warmUp, Duration settle, Durati
   private List<Sample> rounds(Stage stage, List<Stage.Staged> staged, Workload workload)
       throws InterruptedException {
     for (var peer : staged) {
-      sample(stage, peer, workload, warmUp, Duration.ZERO);
+      sample(stage, peer, workload, warmUp(peer, workload), Duration.ZERO);
     }
     var samples = new ArrayList<Sample>();
     for (var round = 0; round < rounds; round++) {
@@ -52,6 +60,15 @@ public record CpuAndLatency(int rounds, Duration warmUp, Duration settle, Durati
       }
     }
     return samples;
+  }
+
+  private Duration warmUp(Stage.Staged staged, Workload workload) {
+    if (!staged.peer().compilesAsItRuns()) {
+      return warmUp;
+    }
+    var rate = workload.rate(staged.scene().mode());
+    var longer = Duration.ofSeconds(COMPILED_AFTER / rate).plus(COMPILING);
+    return longer.compareTo(warmUp) > 0 ? longer : warmUp;
   }
 
   private static Sample sample(

@@ -14,4 +14,9 @@ public interface Peer {
    * @return the command that runs the proxy in the foreground
    */
   List<String> prepare(Scene scene) throws IOException;
+
+  /** Whether it is slower until a compiler has seen its work. */
+  default boolean compilesAsItRuns() {
+    return false;
+  }
 }

@@ -22,6 +22,11 @@ public record Sallyport(String name, String command) implements Peer {
         .toList();
   }
 
+  @Override
+  public boolean compilesAsItRuns() {
+    return true;
+  }
+
   private static String configuration(Scene scene) {
     var text = new StringBuilder();
     text.append(
@@ -70,9 +75,9 @@ public record Sallyport(String name, String command) implements Peer {
       case TERMINATE ->
           http
               + """
-                      tls: terminate
-                      certificates: [{ chain: %s, key: file:%s }]
-                """
+                    tls: terminate
+                    certificates: [{ chain: %s, key: file:%s }]
+              """
                   .formatted(scene.certificate(), scene.key());
     };
   }
