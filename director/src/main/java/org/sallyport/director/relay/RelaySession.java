@@ -2,6 +2,7 @@ package org.sallyport.director.relay;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -385,15 +386,21 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
 
   /** The member sent all it had: so does this side, and with both ends reached it is over. */
   void endOfMember() {
-    var added = client;
-    if (added != null && !closed) {
-      Ending.afterFlush(
-          added,
-          () -> {
-            clientEndSent = true;
-            Ending.nextEndCloses(added.channel());
-            bothEnded();
-          });
+    var towards = client;
+    if (towards == null || closed) {
+      return;
+    }
+    Runnable then =
+        () -> {
+          clientEndSent = true;
+          Ending.nextEndCloses(towards.channel());
+          bothEnded();
+        };
+    if (clientEnded && member != null && member.endSent()) {
+      // Closing what all has left ends this direction as well, and it was the last.
+      towards.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> then.run());
+    } else {
+      Ending.afterFlush(towards, then);
     }
   }
 
