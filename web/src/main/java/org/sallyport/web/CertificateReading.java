@@ -18,10 +18,10 @@ import java.util.Base64;
 import java.util.List;
 import org.sallyport.kernel.Secret;
 
-/** Certificates and keys as the JDK's TLS takes them. */
-final class CertificateReading {
+/** Certificates and keys as the JDK's TLS takes them. Blocks on files. */
+public final class CertificateReading {
   /** Protects entries of a store that never leaves memory. */
-  static final String STORE_PASSWORD = "in-memory";
+  public static final String STORE_PASSWORD = "in-memory";
 
   private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
   private static final String END = "-----END PRIVATE KEY-----";
@@ -33,7 +33,7 @@ final class CertificateReading {
    *
    * @throws IllegalArgumentException with a sentence that names the file
    */
-  static KeyStore store(List<ServerCertificate> certificates) {
+  public static KeyStore store(List<ServerCertificate> certificates) {
     try {
       var store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
@@ -49,6 +49,24 @@ final class CertificateReading {
       return store;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException("the certificates cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A store of the authorities in a PEM file; each is trusted by itself.
+   *
+   * @throws IllegalArgumentException with a sentence that names the file
+   */
+  public static KeyStore trust(Path file) {
+    try {
+      var store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      for (var each : chain(file)) {
+        store.setCertificateEntry("authority-" + store.size(), each);
+      }
+      return store;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalArgumentException(file + " cannot be used: " + e.getMessage(), e);
     }
   }
 

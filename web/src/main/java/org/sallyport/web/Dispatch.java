@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.sallyport.web.route.Problem;
 import org.sallyport.web.route.Problems;
 import org.sallyport.web.route.Reply;
+import org.sallyport.web.route.RequestRefused;
 import org.sallyport.web.route.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,7 @@ final class Dispatch {
       switch (route.method()) {
         case GET -> routes.get(route.path(), handler);
         case POST -> routes.post(route.path(), handler);
+        case PATCH -> routes.patch(route.path(), handler);
         case PUT -> routes.put(route.path(), handler);
         case DELETE -> routes.delete(route.path(), handler);
       }

@@ -10,11 +10,18 @@ import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.web.json.JsonRefused;
+import org.sallyport.web.json.JsonText;
+import org.sallyport.web.json.Members;
+import org.sallyport.web.route.Caller;
 import org.sallyport.web.route.Json;
+import org.sallyport.web.route.Once;
 import org.sallyport.web.route.Problem;
 import org.sallyport.web.route.Problems;
 import org.sallyport.web.route.Request;
+import org.sallyport.web.route.RequestRefused;
 import org.sallyport.web.session.Session;
 
 /** A request as Javalin has it. */
@@ -77,6 +84,16 @@ final class IncomingRequest implements Request {
     } catch (IllegalArgumentException e) {
       throw new RequestRefused(
           Problems.badRequest("the body is not the JSON that is expected: " + e.getMessage()));
+    }
+  }
+
+  @Override
+  public <T> T json(Function<Members, T> reading) {
+    requireMediaType("application/json");
+    try {
+      return JsonText.read(body(), reading);
+    } catch (JsonRefused e) {
+      throw new RequestRefused(Problems.badBody(e));
     }
   }
 
@@ -143,6 +160,16 @@ final class IncomingRequest implements Request {
 
   void admit(Optional<Session> found) {
     session = found;
+  }
+
+  @Override
+  public Optional<Once> once() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Caller caller() {
+    return new Caller("", actor(), "administrator");
   }
 
   @Override

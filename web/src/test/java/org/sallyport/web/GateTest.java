@@ -6,8 +6,12 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.sallyport.kernel.Secret;
+import org.sallyport.web.json.Members;
+import org.sallyport.web.route.Caller;
+import org.sallyport.web.route.Once;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
 import org.sallyport.web.route.Route;
@@ -45,6 +49,21 @@ class GateTest {
     @Override
     public <T> T json(Class<T> type) {
       throw new IllegalArgumentException(type.getName());
+    }
+
+    @Override
+    public <T> T json(Function<Members, T> reading) {
+      throw new IllegalArgumentException("no body");
+    }
+
+    @Override
+    public Optional<Once> once() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Caller caller() {
+      return new Caller("", "test", "");
     }
 
     @Override

@@ -21,10 +21,12 @@ public final class OpenApi {
   private final boolean openReading;
 
   private final String cookie;
+  private final boolean machines;
 
-  private OpenApi(boolean openReading, String cookie) {
+  private OpenApi(boolean openReading, String cookie, boolean machines) {
     this.openReading = openReading;
     this.cookie = cookie;
+    this.machines = machines;
   }
 
   /**
@@ -35,7 +37,13 @@ public final class OpenApi {
    */
   public static Map<String, Object> document(
       String title, String version, boolean openReading, String cookie, Collection<Route> routes) {
-    return new OpenApi(openReading, cookie).build(title, version, routes);
+    return new OpenApi(openReading, cookie, false).build(title, version, routes);
+  }
+
+  /** The document of routes that machines call, each known by its certificate or signature. */
+  public static Map<String, Object> ofMachines(
+      String title, String version, Collection<Route> routes) {
+    return new OpenApi(false, "", true).build(title, version, routes);
   }
 
   private Map<String, Object> build(String title, String version, Collection<Route> routes) {
@@ -75,6 +83,10 @@ public final class OpenApi {
   /** Alternatives, of which one must be met; an empty one says that nothing is needed. */
   private List<Map<String, Object>> security(Route route) {
     var alternatives = new ArrayList<Map<String, Object>>();
+    if (machines) {
+      alternatives.add(route.access() == Access.OPEN ? Map.of() : Map.of("client", roles(route)));
+      return alternatives;
+    }
     if (route.access() == Access.OPEN || (route.access() == Access.READ && openReading)) {
       alternatives.add(Map.of());
     }
@@ -87,10 +99,15 @@ public final class OpenApi {
     return alternatives;
   }
 
+  /** OpenAPI 3.1.1 section 4.8.30: for other schemes than OAuth the list holds roles. */
+  private static List<String> roles(Route route) {
+    return route.role().isEmpty() ? List.of() : List.of(route.role());
+  }
+
   private static Map<String, Object> parameter(Parameter parameter) {
     var object = new LinkedHashMap<String, Object>();
     object.put("name", parameter.name());
-    object.put("in", parameter.place() == Place.PATH ? "path" : "query");
+    object.put("in", parameter.place().name().toLowerCase(Locale.ROOT));
     object.put("description", parameter.description());
     object.put("required", parameter.required());
     object.put("schema", Map.of("type", "string"));
@@ -101,7 +118,9 @@ public final class OpenApi {
   private void body(Route route, Map<String, Object> operation) {
     var type = route.body();
     if (type != null) {
-      operation.put("requestBody", content("application/json", schemas.of(type), true));
+      operation.put(
+          "requestBody",
+          content("application/json", machines ? schemas.ofBody(type) : schemas.of(type), true));
       return;
     }
     var properties = new LinkedHashMap<String, Object>();
@@ -165,23 +184,33 @@ public final class OpenApi {
   private Map<String, Object> components() {
     var all = new LinkedHashMap<>(schemas.named());
     all.put(PROBLEM, problem());
+    return Map.of("schemas", all, "securitySchemes", machines ? machineSchemes() : peopleSchemes());
+  }
+
+  private static Map<String, Object> machineSchemes() {
     return Map.of(
-        "schemas",
-        all,
-        "securitySchemes",
+        "client",
         Map.of(
-            "token",
-            Map.of("type", "http", "scheme", "bearer", "description", "The administrator's token."),
-            "session",
-            Map.of(
-                "type",
-                "apiKey",
-                "in",
-                "cookie",
-                "name",
-                cookie,
-                "description",
-                "A browser session made at /sign-in.")));
+            "type",
+            "mutualTLS",
+            "description",
+            "The client's certificate, or its signature where the listener takes signatures."));
+  }
+
+  private Map<String, Object> peopleSchemes() {
+    return Map.of(
+        "token",
+        Map.of("type", "http", "scheme", "bearer", "description", "The administrator's token."),
+        "session",
+        Map.of(
+            "type",
+            "apiKey",
+            "in",
+            "cookie",
+            "name",
+            cookie,
+            "description",
+            "A browser session made at /sign-in."));
   }
 
   /** RFC 9457 section 3.1. */

@@ -37,6 +37,20 @@ final class Schemas {
     };
   }
 
+  /** What a strict reader takes: members that the record does not have are refused. */
+  Map<String, Object> ofBody(Class<?> type) {
+    var reference = of(type);
+    named.computeIfPresent(
+        nameOf(type),
+        (_, schema) -> {
+          var closed = new LinkedHashMap<String, Object>();
+          ((Map<?, ?>) schema).forEach((key, value) -> closed.put((String) key, value));
+          closed.put("additionalProperties", false);
+          return closed;
+        });
+    return reference;
+  }
+
   private Map<String, Object> ofGeneric(ParameterizedType type) {
     var raw = (Class<?>) type.getRawType();
     var arguments = type.getActualTypeArguments();

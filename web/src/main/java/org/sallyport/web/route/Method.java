@@ -1,6 +1,8 @@
 package org.sallyport.web.route;
 
-/** The request methods that routes use (RFC 9110 section 9.3). A GET also answers HEAD. */
+/**
+ * The request methods that routes use (RFC 9110 section 9.3, RFC 5789). A GET also answers HEAD.
+ */
 public enum Method {
   /** Reads. */
   GET,
@@ -8,6 +10,8 @@ public enum Method {
   POST,
   /** Replaces. */
   PUT,
+  /** Changes some members (RFC 5789). */
+  PATCH,
   /** Removes. */
   DELETE;
 

@@ -14,6 +14,8 @@ public record Parameter(
     PATH,
     /** The query. */
     QUERY,
+    /** A header field. */
+    HEADER,
     /** A field of a form in the body. */
     FORM
   }

@@ -2,6 +2,7 @@ package org.sallyport.web.route;
 
 import java.util.Collection;
 import java.util.List;
+import org.sallyport.web.json.JsonRefused;
 
 /** The problems that every interface has. */
 public final class Problems {
@@ -17,6 +18,22 @@ public final class Problems {
     return new Problem(
             400, "bad-parameter", "A parameter is missing or wrong", name + ": " + expected)
         .with("parameter", name);
+  }
+
+  /** 400: the body is not the JSON that the route takes; the problem names the member. */
+  public static Problem badBody(JsonRefused refused) {
+    if (refused.pointer().isEmpty()) {
+      return new Problem(
+          400, "bad-json", "The body is not the JSON that is taken", refused.expected());
+    }
+    var pointer = refused.pointer().get();
+    var place = pointer.isEmpty() ? "the body" : pointer;
+    return new Problem(
+            400,
+            "bad-member",
+            "A member of the body is missing or wrong",
+            place + ": " + refused.expected())
+        .with("member", pointer);
   }
 
   /** 401: neither token nor session (RFC 6750 section 3). */
@@ -64,6 +81,11 @@ public final class Problems {
   /** 409: the present state stands against it. */
   public static Problem conflict(String detail) {
     return new Problem(409, "conflict", "The present state does not allow this", detail);
+  }
+
+  /** 412: the condition does not hold (RFC 9110 section 15.5.13). */
+  public static Problem changedMeanwhile(String detail) {
+    return new Problem(412, "changed-meanwhile", "It has changed meanwhile", detail);
   }
 
   /** 413. */

@@ -2,6 +2,8 @@ package org.sallyport.web.route;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.function.Function;
+import org.sallyport.web.json.Members;
 import org.sallyport.web.session.Session;
 
 /** A request that was let in. Belongs to the handler's thread. */
@@ -26,14 +28,26 @@ public interface Request {
    */
   <T> T json(Class<T> type);
 
+  /**
+   * The body as a JSON object, read member by member: what {@code reading} does not ask for, or
+   * finds wrong, ends the request with problem 400 or 415 that names the member.
+   */
+  <T> T json(Function<Members, T> reading);
+
   /** A header's first value. */
   Optional<String> header(String name);
+
+  /** The Idempotency-Key of a route that takes one, where it was sent. */
+  Optional<Once> once();
 
   /** Where the connection comes from. */
   InetAddress remote();
 
   /** The browser session, where one is open. */
   Optional<Session> session();
+
+  /** Whoever asks, as the server's gate found out. */
+  Caller caller();
 
   /** Whoever asks, for event logs: {@code api 127.0.0.1} or {@code dashboard 127.0.0.1}. */
   String actor();

@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One operation: where it is, who may call it, what it takes, what it answers, and which code does
- * it. Made by {@link #get}, {@link #post}, {@link #delete}, {@link #page} and {@link #form}.
+ * it. Made by {@link #get}, {@link #post}, {@link #patch}, {@link #delete}, {@link #page} and
+ * {@link #form}.
  *
  * @param path with {@code {name}} for a segment that varies
  * @param id unique among the routes of a server; OpenAPI's operationId
  * @param forPeople whether failures are shown as a page and the lack of a session leads to sign-in
  * @param body what the JSON body is read as; null where none is taken
+ * @param role what a caller must be; empty where every caller may
+ * @param once whether it takes an Idempotency-Key
  */
 public record Route(
     Method method,
@@ -25,6 +28,8 @@ public record Route(
     List<Parameter> parameters,
     @Nullable Class<?> body,
     List<Answer> answers,
+    String role,
+    boolean once,
     Handler handler) {
 
   private static final Pattern VARIABLE = Pattern.compile("\\{([a-z]+)}");
@@ -59,6 +64,11 @@ public record Route(
   /** A changing operation for programs. */
   public static RouteBuilder post(String path, String id) {
     return new RouteBuilder(Method.POST, path, id, false);
+  }
+
+  /** An operation for programs that changes some members. */
+  public static RouteBuilder patch(String path, String id) {
+    return new RouteBuilder(Method.PATCH, path, id, false);
   }
 
   /** A removing operation for programs. */

@@ -17,6 +17,8 @@ public final class RouteBuilder {
   private String tag = "";
   private Access access;
   private @Nullable Class<?> body;
+  private String role = "";
+  private boolean once;
 
   RouteBuilder(Method method, String path, String id, boolean forPeople) {
     this.method = method;
@@ -42,6 +44,43 @@ public final class RouteBuilder {
   public RouteBuilder open() {
     access = Access.OPEN;
     return this;
+  }
+
+  /** Only callers of that role may call it. */
+  public RouteBuilder only(String name) {
+    role = name;
+    return this;
+  }
+
+  /**
+   * A request that comes again with the same Idempotency-Key is answered as the first one was, and
+   * does nothing. The handler sees to it with {@link Request#once}.
+   */
+  public RouteBuilder once() {
+    once = true;
+    takes(
+        new Parameter(
+            "Idempotency-Key",
+            Place.HEADER,
+            "Makes it safe to send the request again: 16 to 64 of 0-9 A-Z a-z _ and -.",
+            false,
+            "3f0c9a7e51b24d68"));
+    return answers(
+        422, "The Idempotency-Key was used for another request before.", Problem.MEDIA_TYPE);
+  }
+
+  /** What it answers carries an ETag, and If-None-Match spares sending it again. */
+  public RouteBuilder tagged() {
+    takes(
+        new Parameter(
+            "If-None-Match", Place.HEADER, "The tag of what the caller has.", false, "\"v0\""));
+    return answers(304, "It is as the caller has it.");
+  }
+
+  /** If-Match says which version may be changed; another one is left alone. */
+  public RouteBuilder guarded() {
+    takes(new Parameter("If-Match", Place.HEADER, "Only this version is changed.", false, "*"));
+    return answers(412, "It has changed meanwhile.", Problem.MEDIA_TYPE);
   }
 
   /** A segment of the path. */
@@ -105,6 +144,18 @@ public final class RouteBuilder {
    */
   public Route handledBy(Handler handler) {
     return new Route(
-        method, path, id, summary, tag, access, forPeople, parameters, body, answers, handler);
+        method,
+        path,
+        id,
+        summary,
+        tag,
+        access,
+        forPeople,
+        parameters,
+        body,
+        answers,
+        role,
+        once,
+        handler);
   }
 }
