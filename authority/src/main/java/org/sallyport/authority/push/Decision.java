@@ -1,0 +1,10 @@
+package org.sallyport.authority.push;
+
+import java.util.Optional;
+
+/**
+ * What a person decided on a device.
+ *
+ * @param number what was entered; needed to approve
+ */
+public record Decision(boolean approve, Optional<String> number) {}

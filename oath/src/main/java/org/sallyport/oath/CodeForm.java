@@ -1,0 +1,35 @@
+package org.sallyport.oath;
+
+/**
+ * How codes look and are made.
+ *
+ * @param algorithm the hash
+ * @param digits 6 to 8 (RFC 4226 section 5.3 has at least 6)
+ */
+public record CodeForm(HashAlgorithm algorithm, int digits) {
+  /** What every app understands: SHA-1 and six digits. */
+  public static final CodeForm USUAL = new CodeForm(HashAlgorithm.SHA1, 6);
+
+  private static final int[] POWERS = {1_000_000, 10_000_000, 100_000_000};
+
+  /** Refuses other numbers of digits. */
+  public CodeForm {
+    if (digits < 6 || digits > 8) {
+      throw new IllegalArgumentException("codes have 6 to 8 digits, not " + digits);
+    }
+  }
+
+  int modulus() {
+    return POWERS[digits - 6];
+  }
+
+  /** A code with its leading zeros. */
+  String write(int code) {
+    return text(code, digits);
+  }
+
+  static String text(int code, int digits) {
+    var text = Integer.toString(code);
+    return "0".repeat(digits - text.length()) + text;
+  }
+}
