@@ -2,6 +2,7 @@ package org.sallyport.app;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.sallyport.app.node.NodeSettings;
 import org.sallyport.config.ConfigFile;
 import org.sallyport.config.Loaded;
 import org.sallyport.config.ProblemReport;

@@ -14,6 +14,8 @@ import org.sallyport.app.demo.Demo;
 import org.sallyport.app.demo.RunningNode;
 import org.sallyport.app.log.LogLevel;
 import org.sallyport.app.log.LogSetup;
+import org.sallyport.app.node.DirectorRole;
+import org.sallyport.app.node.Node;
 import org.sallyport.director.admin.DirectorControl;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
 
   /** Starts the node that the demo has written the file of. */
   static RunningNode start(Path file) throws IOException {
-    return switch (Node.start(file)) {
+    return switch (Node.start(file, Version.number())) {
       case Node.Starting.Running(Node node) -> new Staged(node);
       case Node.Starting.Refused(String report) -> throw new IOException(report.strip());
     };
@@ -89,12 +91,12 @@ final class DemoCommand implements Callable<Integer> {
   private record Staged(Node node) implements RunningNode {
     @Override
     public List<InetSocketAddress> addresses(String service) {
-      return node.director().addresses(service);
+      return node.role(DirectorRole.class).director().addresses(service);
     }
 
     @Override
     public DirectorControl control() {
-      return node.control();
+      return node.role(DirectorRole.class).control();
     }
 
     @Override

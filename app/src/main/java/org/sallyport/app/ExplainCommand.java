@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.sallyport.app.admin.AdminAnswer;
 import org.sallyport.app.admin.AdminClient;
+import org.sallyport.app.node.NodeSettings;
 import org.sallyport.director.pool.Explanation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,7 +85,7 @@ final class ExplainCommand implements Callable<Integer> {
             + "&from="
             + encoded(from)
             + (cookie == null ? "" : "&cookie=" + encoded(cookie));
-    try (var client = AdminClient.of(NodeLink.address(settings))) {
+    try (var client = AdminClient.of(NodeLink.address(file, settings))) {
       return client.get(path);
     } catch (IOException unreadable) {
       return new AdminAnswer.Refused(Reasons.of(unreadable), List.of());
@@ -96,7 +97,10 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private int alone(NodeSettings settings, String cause) {
-    var found = StaticExplanation.of(settings.director().orElseThrow(), service);
+    if (settings.director().isEmpty()) {
+      return refuse(file + " has no director, which alone has services");
+    }
+    var found = StaticExplanation.of(settings.director().get(), service);
     if (found.isEmpty()) {
       return refuse(file + " has no service " + service);
     }

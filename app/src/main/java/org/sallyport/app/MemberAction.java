@@ -45,11 +45,10 @@ abstract class MemberAction implements Callable<Integer> {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private int print(String answer) {
+  private void print(String answer) {
     var out = spec.commandLine().getOut();
     out.println(AdminClient.read(answer, Done.class).text());
     out.flush();
-    return Exit.FINE;
   }
 
   static String ofMember(String pool, String member, String verb) {

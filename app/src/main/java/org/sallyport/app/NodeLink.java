@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
+import java.util.function.Consumer;
 import org.sallyport.app.admin.AdminAddress;
 import org.sallyport.app.admin.AdminAnswer;
 import org.sallyport.app.admin.AdminClient;
+import org.sallyport.app.node.NodeSettings;
 import org.sallyport.config.ConfigFile;
 import org.sallyport.config.Loaded;
 import org.sallyport.config.ProblemReport;
@@ -43,17 +44,20 @@ final class NodeLink {
    *
    * @param then what becomes of the JSON it gives
    */
-  int ask(CommandLine command, Question question, ToIntFunction<String> then)
+  int ask(CommandLine command, Question question, Consumer<String> then)
       throws InterruptedException {
     return ask(address(command), command, question, then);
   }
 
   static int ask(
-      AdminAddress address, CommandLine command, Question question, ToIntFunction<String> then)
+      AdminAddress address, CommandLine command, Question question, Consumer<String> then)
       throws InterruptedException {
     try (var client = AdminClient.of(address)) {
       return switch (question.ask(client)) {
-        case AdminAnswer.Given(String json) -> then.applyAsInt(json);
+        case AdminAnswer.Given(String json) -> {
+          then.accept(json);
+          yield Exit.FINE;
+        }
         case AdminAnswer.Refused(var detail, var more) -> {
           command.getErr().println("sallyport: " + detail);
           more.forEach(command.getErr()::println);
@@ -77,11 +81,11 @@ final class NodeLink {
     if (file == null || file.toString().isEmpty()) {
       return new AdminAddress(USUAL, new SecretSource.File(USUAL_TOKEN), Optional.empty());
     }
-    return address(settings(file, command));
+    return address(file, settings(file, command));
   }
 
-  static AdminAddress address(NodeSettings settings) {
-    return AdminAddress.of(settings.admin(), settings.director().orElseThrow().state());
+  static AdminAddress address(Path file, NodeSettings settings) {
+    return AdminAddress.of(settings.admin(), settings.stateFolder(file));
   }
 
   /** What a file says; where it is wrong, so is the command line. */

@@ -16,6 +16,8 @@ import java.security.KeyStore;
 import java.time.Clock;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.sallyport.app.node.DirectorRole;
+import org.sallyport.app.node.Node;
 import org.sallyport.pki.PkiDirectory;
 import org.sallyport.pki.Request;
 
@@ -83,7 +85,7 @@ final class Rehearsal implements AutoCloseable {
   /** Starts the director, asks through it, reads its file again and stops it. */
   void play() throws IOException {
     Thread.ofVirtual().name("rehearsal-origin").start(this::serve);
-    switch (Node.start(folder.resolve("node.yaml"))) {
+    switch (Node.start(folder.resolve("node.yaml"), Version.number())) {
       case Node.Starting.Refused(String report) -> throw new IOException(report);
       case Node.Starting.Running(Node node) -> {
         try (node) {
@@ -97,7 +99,7 @@ final class Rehearsal implements AutoCloseable {
   }
 
   private static InetSocketAddress address(Node node, String service) {
-    return node.director().addresses(service).getFirst();
+    return node.role(DirectorRole.class).director().addresses(service).getFirst();
   }
 
   private void ask(InetSocketAddress address, boolean encrypted) throws IOException {

@@ -33,7 +33,7 @@ final class ReloadCommand implements Callable<Integer> {
     return node.ask(spec.commandLine(), client -> client.post("/api/v1/reload", null), this::print);
   }
 
-  private int print(String answer) {
+  private void print(String answer) {
     var out = spec.commandLine().getOut();
     var changes = AdminClient.read(answer, Reloaded.class).changes();
     if (changes.isEmpty()) {
@@ -41,6 +41,5 @@ final class ReloadCommand implements Callable<Integer> {
     }
     changes.forEach(out::println);
     out.flush();
-    return Exit.FINE;
   }
 }

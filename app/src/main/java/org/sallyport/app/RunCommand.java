@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.sallyport.app.log.LogLevel;
 import org.sallyport.app.log.LogSetup;
+import org.sallyport.app.node.Node;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
     if (level != null) {
       LogSetup.level(level);
     }
-    return switch (Node.start(file)) {
+    return switch (Node.start(file, Version.number())) {
       case Node.Starting.Refused(String report) -> {
         spec.commandLine().getErr().print(report);
         spec.commandLine().getErr().flush();

@@ -1,6 +1,7 @@
 package org.sallyport.app;
 
 import java.util.concurrent.Callable;
+import org.sallyport.app.node.NodeSettings;
 import org.sallyport.config.JsonSchema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

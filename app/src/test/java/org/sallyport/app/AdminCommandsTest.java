@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.app.node.DirectorRole;
+import org.sallyport.app.node.Node;
 import org.sallyport.testkit.EchoServer;
 import org.sallyport.testkit.FreePorts;
 
@@ -64,13 +66,16 @@ class AdminCommandsTest {
 
   private Node running() {
     var node =
-        switch (Node.start(file)) {
+        switch (Node.start(file, "0")) {
           case Node.Starting.Running(Node started) -> started;
           case Node.Starting.Refused(String report) -> throw new AssertionError(report);
         };
     Awaitility.await()
         .atMost(PATIENCE)
-        .until(() -> node.control().readiness().ready() && status().contains("*  m1"));
+        .until(
+            () ->
+                node.role(DirectorRole.class).control().readiness().ready()
+                    && status().contains("*  m1"));
     return node;
   }
 
@@ -139,7 +144,7 @@ class AdminCommandsTest {
         .contains("nobody answers", "every member up", "member  m1");
 
     try (var node = running()) {
-      node.control().drain("p", "m1", "anna");
+      node.role(DirectorRole.class).control().drain("p", "m1", "anna");
 
       var answer = Invocation.of(words);
       assertThat(answer.exit()).isEqualTo(Exit.FINE);

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sallyport.app.node.NodeSettings;
 import org.sallyport.app.rules.Repository;
 import org.sallyport.config.ConfigFile;
 import org.sallyport.config.JsonSchema;

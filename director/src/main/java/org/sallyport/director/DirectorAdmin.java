@@ -14,7 +14,6 @@ import org.sallyport.director.admin.DirectorControl;
 import org.sallyport.director.admin.DirectorView;
 import org.sallyport.director.admin.EventView;
 import org.sallyport.director.admin.Readiness;
-import org.sallyport.director.admin.ReloadOutcome;
 import org.sallyport.director.log.DirectorEvent;
 import org.sallyport.director.log.EventLog;
 import org.sallyport.director.metrics.Metrics;
@@ -24,6 +23,7 @@ import org.sallyport.director.pool.Explanation;
 import org.sallyport.director.pool.Member;
 import org.sallyport.director.pool.Pool;
 import org.sallyport.director.service.Service;
+import org.sallyport.web.admin.ReloadOutcome;
 
 /**
  * Administers a running director. Every command that is obeyed is an event with the name of who

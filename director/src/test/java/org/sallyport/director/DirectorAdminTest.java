@@ -22,7 +22,6 @@ import org.sallyport.config.Loaded;
 import org.sallyport.director.DirectorAdmin.About;
 import org.sallyport.director.admin.EventView;
 import org.sallyport.director.admin.MemberView;
-import org.sallyport.director.admin.ReloadOutcome;
 import org.sallyport.director.persistence.AffinityTable;
 import org.sallyport.director.pool.Admin;
 import org.sallyport.director.pool.AdminOutcome;
@@ -31,6 +30,7 @@ import org.sallyport.director.pool.Health;
 import org.sallyport.director.settings.DirectorSettings;
 import org.sallyport.net.loop.Transport;
 import org.sallyport.testkit.EchoServer;
+import org.sallyport.web.admin.ReloadOutcome;
 
 class DirectorAdminTest {
   private static final InetAddress CLIENT = InetAddress.getLoopbackAddress();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import org.sallyport.app.NodeSettings;
+import org.sallyport.app.node.NodeSettings;
 import org.sallyport.config.ConfigFile;
 import org.sallyport.config.Loaded;
 import org.sallyport.director.Director;

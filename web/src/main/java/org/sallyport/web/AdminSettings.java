@@ -18,8 +18,9 @@ public record AdminSettings(
         Optional<Certificate> certificate,
     @Doc(
             "The token of those who may change state, as file:PATH or env:NAME, 16 bytes at least."
-                + " Absent: a random one is made at each start and left for commands on this machine"
-                + " in the file admin-token of the state directory.")
+                + " Absent: a random one is made at each start and left for commands on this"
+                + " machine in the file admin-token of the director's state directory, or of"
+                + " data/NODE where the node has no director.")
         Optional<SecretSource> token)
     implements Checked {
 

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.sallyport.director.admin.DirectorControl;
-import org.sallyport.director.admin.ReloadOutcome;
 import org.sallyport.director.pool.Health;
+import org.sallyport.web.admin.ReloadOutcome;
 
 /** The plot: what is done to the servers, and what clients may notice of it. One thread. */
 final class Drills {

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.sallyport.director.persistence.AffinityTable;
 import org.sallyport.director.pool.AdminOutcome;
 import org.sallyport.director.pool.Explanation;
+import org.sallyport.web.admin.ReloadOutcome;
 
 /**
  * A running director. Called by virtual threads, several at a time; any call may block for a short

@@ -1,13 +1,5 @@
 package org.sallyport.director.metrics;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
@@ -29,7 +21,6 @@ public final class Metrics implements AutoCloseable {
 
   private final Sources sources;
   private final EventCounts events = new EventCounts();
-  private final JvmGcMetrics collections = new JvmGcMetrics();
   private EventLog.@Nullable Subscription subscription;
   private @Nullable PrometheusMeterRegistry registry;
 
@@ -67,22 +58,10 @@ public final class Metrics implements AutoCloseable {
     var made = registry;
     if (made == null) {
       made = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-      bindProcess(made);
       made.getPrometheusRegistry().register(new DirectorCollector(sources, events));
       registry = made;
     }
     return made;
-  }
-
-  private void bindProcess(MeterRegistry target) {
-    List.<MeterBinder>of(
-            collections,
-            new JvmMemoryMetrics(),
-            new JvmThreadMetrics(),
-            new ProcessorMetrics(),
-            new FileDescriptorMetrics(),
-            new UptimeMetrics())
-        .forEach(binder -> binder.bindTo(target));
   }
 
   @Override
@@ -90,7 +69,6 @@ public final class Metrics implements AutoCloseable {
     if (subscription != null) {
       subscription.close();
     }
-    collections.close();
     if (registry != null) {
       registry.close();
     }

@@ -18,6 +18,7 @@ import org.sallyport.director.pool.MemberTraffic;
 import org.sallyport.director.settings.FilterRule;
 import org.sallyport.director.settings.PoolSettings;
 import org.sallyport.director.settings.ServiceSettings;
+import org.sallyport.web.admin.ReloadOutcome;
 
 /**
  * A director that carries nothing: two services, two pools, one of whose members is down, and one

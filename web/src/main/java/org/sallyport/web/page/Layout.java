@@ -1,5 +1,7 @@
 package org.sallyport.web.page;
 
+import java.util.List;
+
 /** Whole documents. Any thread. */
 public final class Layout {
   private Layout() {}
@@ -12,6 +14,24 @@ public final class Layout {
 
   /** What {@code failure.jte} takes. */
   record Failure(int status, String detail) {}
+
+  /** What {@code roles.jte} takes. */
+  record Roles(List<Role> roles) {}
+
+  /**
+   * A role of a node.
+   *
+   * @param name the key of its section
+   * @param summary what it does at this moment
+   * @param missing what keeps it from serving, a sentence each; empty when it is ready
+   * @param links its pages
+   */
+  public record Role(String name, String summary, List<String> missing, List<Shell.Link> links) {
+    public Role {
+      missing = List.copyOf(missing);
+      links = List.copyOf(links);
+    }
+  }
 
   /** What {@code sparkline.jte} takes. */
   record Line(String label, String path) {}
@@ -35,6 +55,15 @@ public final class Layout {
   /** A failure. */
   public static Page failure(int status, String title, String detail) {
     return new Page(title, "", false, Own.TEMPLATES.render("failure", new Failure(status, detail)));
+  }
+
+  /**
+   * The roles of a node, renewed while it is looked at.
+   *
+   * @param path where the page is
+   */
+  public static Page roles(String path, List<Role> roles) {
+    return new Page("Node", path, true, Own.TEMPLATES.render("roles", new Roles(roles)));
   }
 
   static Html line(String label, String path) {

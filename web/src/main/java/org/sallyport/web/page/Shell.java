@@ -8,7 +8,7 @@ import java.util.List;
  * @param product in each window's title and at the top
  * @param place which machine this is
  * @param links the navigation
- * @param events the path of the event stream that renews live pages
+ * @param events the path of the event stream that renews live pages; empty: time alone does
  */
 public record Shell(String product, String place, List<Link> links, String events) {
   public Shell {

@@ -25,5 +25,5 @@
   if (!live) return;
   setInterval(renew, every);
   document.addEventListener("visibilitychange", renew);
-  new EventSource(live.dataset.events).addEventListener("event", renew);
+  if (live.dataset.events) new EventSource(live.dataset.events).addEventListener("event", renew);
 })();

@@ -15,7 +15,6 @@ public final class AdminApi {
   /** The routes over a director. */
   public static List<Route> routes(DirectorControl control) {
     var all = new ArrayList<Route>();
-    all.addAll(new ProbeApi(control).routes());
     all.addAll(new StateApi(control).routes());
     all.addAll(new CommandApi(control).routes());
     all.addAll(new PersistenceApi(control).routes());

@@ -2,7 +2,6 @@ package org.sallyport.director.admin.api;
 
 import java.util.List;
 import org.sallyport.director.admin.DirectorControl;
-import org.sallyport.director.admin.ReloadOutcome;
 import org.sallyport.director.pool.AdminOutcome;
 import org.sallyport.web.route.Problems;
 import org.sallyport.web.route.Reply;
@@ -27,9 +26,6 @@ final class CommandApi {
   /** The member that shall take new sessions. */
   record Switch(String member) {}
 
-  /** What changed with the new configuration, a line each. */
-  record Reloaded(List<String> changes) {}
-
   /** A command on a member. */
   @FunctionalInterface
   private interface Command {
@@ -50,13 +46,7 @@ final class CommandApi {
                     .tag(TAG)
                     .path("pool", "The pool's name.", "encryption")
                     .body(Switch.class))
-            .handledBy(this::switchTo),
-        Route.post("/api/v1/reload", "reload")
-            .summary("Reads the configuration anew, without dropping a connection.")
-            .tag(TAG)
-            .answers(200, "The new configuration is in force.", Reloaded.class)
-            .refuses(422, "The file has problems; the former configuration is still in force.")
-            .handledBy(this::reload));
+            .handledBy(this::switchTo));
   }
 
   private Route member(String verb, String summary, Command command) {
@@ -91,18 +81,5 @@ final class CommandApi {
               case AdminOutcome.Done done -> Reply.json(new Done(done.text()));
               case AdminOutcome.Refused refused -> Reply.problem(Problems.conflict(refused.text()));
             });
-  }
-
-  private Reply reload(Request request) {
-    return switch (control.reload(request.actor())) {
-      case ReloadOutcome.Accepted accepted -> Reply.json(new Reloaded(accepted.changes()));
-      case ReloadOutcome.Rejected rejected ->
-          Reply.problem(
-              Problems.unprocessable(
-                      "configuration-rejected",
-                      "The new configuration is not used",
-                      "the file has problems; the former configuration is still in force")
-                  .with("problems", rejected.problems()));
-    };
   }
 }

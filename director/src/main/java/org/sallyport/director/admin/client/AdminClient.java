@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.sallyport.director.admin.DirectorView;
 import org.sallyport.director.admin.EventView;
 import org.sallyport.director.admin.PoolView;
-import org.sallyport.director.admin.ReloadOutcome;
 import org.sallyport.director.persistence.AffinityTable;
 import org.sallyport.director.pool.Explanation;
+import org.sallyport.web.admin.ReloadOutcome;
 import org.sallyport.web.route.Json;
 
 /**

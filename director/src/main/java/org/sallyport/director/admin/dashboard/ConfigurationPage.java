@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sallyport.director.admin.DirectorControl;
 import org.sallyport.director.admin.DirectorView;
-import org.sallyport.director.admin.ReloadOutcome;
+import org.sallyport.web.admin.ReloadOutcome;
 import org.sallyport.web.page.Page;
 import org.sallyport.web.page.Templates;
 import org.sallyport.web.route.Reply;

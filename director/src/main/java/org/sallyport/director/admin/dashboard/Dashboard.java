@@ -14,23 +14,14 @@ public final class Dashboard {
 
   private Dashboard() {}
 
-  /**
-   * What stands around each page.
-   *
-   * @param node the name of this machine
-   * @param events the path of the stream of events
-   */
-  public static Shell shell(String node, String events) {
-    return new Shell(
-        "Sallyport",
-        node,
-        List.of(
-            new Shell.Link("/", "Overview"),
-            new Shell.Link("/persistence", "Persistence"),
-            new Shell.Link("/events", "Events"),
-            new Shell.Link("/explain", "Explain"),
-            new Shell.Link("/configuration", "Configuration")),
-        events);
+  /** The navigation. */
+  public static List<Shell.Link> links() {
+    return List.of(
+        new Shell.Link("/", "Overview"),
+        new Shell.Link("/persistence", "Persistence"),
+        new Shell.Link("/events", "Events"),
+        new Shell.Link("/explain", "Explain"),
+        new Shell.Link("/configuration", "Configuration"));
   }
 
   /** The pages over a director. */

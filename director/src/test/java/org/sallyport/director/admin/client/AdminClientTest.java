@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -16,12 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.director.admin.EventView;
 import org.sallyport.director.admin.FakeDirector;
-import org.sallyport.director.admin.ReloadOutcome;
-import org.sallyport.director.admin.listener.AdminListener;
+import org.sallyport.director.admin.part.DirectorPart;
 import org.sallyport.director.persistence.AffinityTable;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.kernel.Secret;
 import org.sallyport.web.AdminSettings;
+import org.sallyport.web.admin.AdminHost;
+import org.sallyport.web.admin.AdminListener;
+import org.sallyport.web.admin.ReloadOutcome;
 
 class AdminClientTest {
   private final FakeDirector director = new FakeDirector();
@@ -33,8 +36,12 @@ class AdminClientTest {
   void start() throws IOException {
     var settings =
         new AdminSettings(new HostPort("127.0.0.1", 0), Optional.empty(), Optional.empty());
-    listener = new AdminListener(settings, state, "director1", "0.1.0", director);
-    listener.start();
+    listener =
+        new AdminListener(
+            settings,
+            state,
+            new AdminHost("director1", "0.1.0", Instant.EPOCH, () -> "", director::reload));
+    listener.start(List.of(new DirectorPart(director)));
     client = client(Optional.of(TokenFiles.read(state.resolve(AdminListener.TOKEN_FILE))));
   }
 

@@ -1,4 +1,4 @@
-package org.sallyport.director.admin.listener;
+package org.sallyport.director.admin.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sallyport.director.admin.ReloadOutcome;
+import org.sallyport.web.admin.ReloadOutcome;
 
 class ApiTest {
   private Served served;
@@ -73,7 +73,8 @@ class ApiTest {
         "GET  | /api/v1/pools/encrypton                          | unknown-pool    | encryption",
         "POST | /api/v1/pools/encrypton/members/keys1/drain      | unknown-pool    | encryption",
         "POST | /api/v1/pools/encryption/members/kes1/resume     | unknown-member  | keys1",
-        "GET  | /api/v1/explain?service=key.example.com&from=::1 | unknown-service | keys.example.com",
+        "GET  | /api/v1/explain?service=key.example.com&from=::1 | unknown-service |"
+            + " keys.example.com",
       })
   void an_unknown_name_gets_the_nearest(String method, String path, String code, String nearest) {
     var answer = served.command(method, path, "");

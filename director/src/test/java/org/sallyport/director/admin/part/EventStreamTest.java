@@ -1,4 +1,4 @@
-package org.sallyport.director.admin.listener;
+package org.sallyport.director.admin.part;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

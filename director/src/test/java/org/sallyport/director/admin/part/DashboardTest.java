@@ -1,4 +1,4 @@
-package org.sallyport.director.admin.listener;
+package org.sallyport.director.admin.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sallyport.director.admin.ReloadOutcome;
+import org.sallyport.web.admin.ReloadOutcome;
 
 class DashboardTest {
   private static final String KEYS1 = "/pools/encryption/keys1/";

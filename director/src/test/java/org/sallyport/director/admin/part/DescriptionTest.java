@@ -1,4 +1,4 @@
-package org.sallyport.director.admin.listener;
+package org.sallyport.director.admin.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,8 @@
-package org.sallyport.app;
+package org.sallyport.app.node;
 
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.sallyport.config.Checked;
 import org.sallyport.config.Default;
 import org.sallyport.config.Doc;
@@ -15,11 +17,26 @@ public record NodeSettings(
         AdminSettings admin,
     @Doc("The load balancer.") Optional<DirectorSettings> director)
     implements Checked {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
   @Override
   public void check(Findings findings) {
-    if (director.isEmpty()) {
-      findings.problem("", "a node without a role, expected the section director");
+    if (!NAME.matcher(node).matches()) {
+      findings.problem("node", "expected letters, digits, dots and hyphens, not: " + node);
     }
+    if (Roles.ALL.stream().noneMatch(kind -> kind.isIn(this))) {
+      findings.problem("", "a node without a role, expected a section: " + Roles.names());
+    }
+  }
+
+  /**
+   * The folder that a generated token is left in: the director's state, or data/NODE.
+   *
+   * @param file where this was read
+   */
+  public Path stateFolder(Path file) {
+    return director
+        .map(DirectorSettings::state)
+        .orElseGet(() -> file.resolveSibling("data").resolve(node));
   }
 }

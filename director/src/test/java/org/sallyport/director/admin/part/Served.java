@@ -1,4 +1,4 @@
-package org.sallyport.director.admin.listener;
+package org.sallyport.director.admin.part;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,12 +9,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sallyport.director.admin.FakeDirector;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.web.AdminSettings;
+import org.sallyport.web.admin.AdminHost;
+import org.sallyport.web.admin.AdminListener;
 import org.sallyport.web.route.Json;
 
 /** A fake director behind a real listener, and a client of it that follows no redirect. */
@@ -22,19 +26,20 @@ final class Served implements AutoCloseable {
   final FakeDirector director = new FakeDirector();
   final Path state;
   final AdminListener listener;
+  private final DirectorPart part;
   final String token;
   private final HttpClient client = HttpClient.newHttpClient();
 
   Served() throws IOException {
     state = Files.createTempDirectory("admin");
+    part = new DirectorPart(director);
     listener =
         new AdminListener(
             new AdminSettings(new HostPort("127.0.0.1", 0), Optional.empty(), Optional.empty()),
             state,
-            "director1",
-            "0.1.0",
-            director);
-    listener.start();
+            new AdminHost("director1", "0.1.0", Instant.EPOCH, () -> "", director::reload));
+    listener.start(List.of(part));
+    part.start();
     token = Files.readString(state.resolve(AdminListener.TOKEN_FILE));
   }
 
@@ -103,6 +108,7 @@ final class Served implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    part.close();
     listener.close();
     client.close();
     try (var files = Files.walk(state)) {

@@ -1,4 +1,4 @@
-package org.sallyport.director.admin;
+package org.sallyport.web.admin;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package org.sallyport.app;
+package org.sallyport.app.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sallyport.director.admin.ReloadOutcome;
+import org.sallyport.web.admin.ReloadOutcome;
 
 class NodeTest {
   @TempDir private Path folder;
@@ -41,7 +41,7 @@ class NodeTest {
   void a_file_with_problems_starts_nothing_and_says_why() throws Exception {
     var file = Files.writeString(folder.resolve("node.yaml"), "node: n1\ndirektor: {}\n");
 
-    assertThat(Node.start(file))
+    assertThat(Node.start(file, "0"))
         .isInstanceOfSatisfying(
             Node.Starting.Refused.class,
             refused -> assertThat(refused.report()).contains("node.yaml:2:1", "director"));
@@ -53,7 +53,7 @@ class NodeTest {
     var file = file("");
     Files.writeString(file, Files.readString(file).replace("127.0.0.1:0", taken));
 
-    assertThat(Node.start(file))
+    assertThat(Node.start(file, "0"))
         .isInstanceOfSatisfying(
             Node.Starting.Refused.class, refused -> assertThat(refused.report()).contains(taken));
   }
@@ -87,7 +87,7 @@ class NodeTest {
   }
 
   private static Node started(Path file) {
-    return switch (Node.start(file)) {
+    return switch (Node.start(file, "0")) {
       case Node.Starting.Running(Node node) -> node;
       case Node.Starting.Refused(String report) -> throw new AssertionError(report);
     };
@@ -114,7 +114,7 @@ class NodeTest {
   }
 
   private static String greeting(Node node) throws IOException {
-    var address = node.director().addresses("a.example").getFirst();
+    var address = node.role(DirectorRole.class).director().addresses("a.example").getFirst();
     try (var client = new Socket(address.getAddress(), address.getPort())) {
       return new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }

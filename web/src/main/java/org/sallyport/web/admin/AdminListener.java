@@ -1,80 +1,78 @@
-package org.sallyport.director.admin.listener;
+package org.sallyport.web.admin;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.config.SecretSource;
 import org.sallyport.config.Secrets;
-import org.sallyport.director.admin.DirectorControl;
-import org.sallyport.director.admin.api.AdminApi;
-import org.sallyport.director.admin.dashboard.Dashboard;
-import org.sallyport.director.admin.dashboard.TrafficHistory;
 import org.sallyport.kernel.Secret;
 import org.sallyport.web.AccessToken;
 import org.sallyport.web.AdminSettings;
 import org.sallyport.web.ServerCertificate;
 import org.sallyport.web.WebServer;
+import org.sallyport.web.page.Shell;
 import org.sallyport.web.route.Route;
 
 /**
- * API and dashboard of a director on one listener. {@link #start}, {@link #reload} and {@link
- * #close} are called by one thread at a time.
+ * The admin listener of a node, with what each of its roles puts there. {@link #start}, {@link
+ * #reload} and {@link #close} are called by one thread at a time.
  */
 public final class AdminListener implements AutoCloseable {
-  /** The file that a generated token is left in, within the director's state directory. */
+  /** The file that a generated token is left in. */
   public static final String TOKEN_FILE = "admin-token";
 
   private final AdminSettings settings;
-  private final Path state;
-  private final String node;
-  private final String version;
-  private final DirectorControl control;
-  private final TrafficHistory history;
+  private final Path folder;
+  private final AdminHost host;
   private @Nullable WebServer server;
 
   /**
    * A listener that is not open yet.
    *
-   * @param state the director's state directory
-   * @param node the name of this machine
-   * @param version of this program
+   * @param folder where a generated token is left
    */
-  public AdminListener(
-      AdminSettings settings, Path state, String node, String version, DirectorControl control) {
+  public AdminListener(AdminSettings settings, Path folder, AdminHost host) {
     this.settings = settings;
-    this.state = state;
-    this.node = node;
-    this.version = version;
-    this.control = control;
-    history = new TrafficHistory(control::view);
+    this.folder = folder;
+    this.host = host;
   }
 
   /**
    * Opens it.
    *
+   * @param parts in the order of the navigation
    * @throws IOException when the address cannot be listened on or the token cannot be written
    * @throws IllegalArgumentException with a sentence, when a secret or a certificate cannot be
    *     read, the token is short, or the address needs certificates
    */
-  public void start() throws IOException {
+  public void start(List<AdminPart> parts) throws IOException {
+    var page = new NodePage(parts);
     var opened =
-        WebServer.builder(settings.listen(), token(), Dashboard.shell(node, AdminApi.EVENT_STREAM))
-            .version(version)
+        WebServer.builder(settings.listen(), token(), shell(parts, page))
+            .version(host.version())
             .certificates(certificates())
-            .routes(routes())
+            .routes(routes(parts, page))
             .build();
     opened.start();
     server = opened;
-    history.start();
   }
 
-  private List<Route> routes() {
-    var all = new ArrayList<Route>(AdminApi.routes(control));
-    all.addAll(Dashboard.routes(control, history, InstantSource.system()));
+  private Shell shell(List<AdminPart> parts, NodePage page) {
+    var links =
+        Stream.concat(parts.stream().flatMap(part -> part.links().stream()), page.links().stream())
+            .toList();
+    var events = parts.stream().flatMap(part -> part.events().stream()).findFirst();
+    return new Shell("Sallyport", host.node(), links, events.orElse(""));
+  }
+
+  private List<Route> routes(List<AdminPart> parts, NodePage page) {
+    var all = new ArrayList<Route>(new NodeApi(host, parts).routes());
+    all.add(page.route());
+    parts.forEach(part -> all.addAll(part.routes()));
     return all;
   }
 
@@ -82,7 +80,7 @@ public final class AdminListener implements AutoCloseable {
     var configured = settings.token();
     return configured.isPresent()
         ? AccessToken.of(secret(configured.get()))
-        : AccessToken.generated(state.resolve(TOKEN_FILE));
+        : AccessToken.generated(folder.resolve(TOKEN_FILE));
   }
 
   private List<ServerCertificate> certificates() {
@@ -127,7 +125,6 @@ public final class AdminListener implements AutoCloseable {
 
   @Override
   public void close() {
-    history.close();
     var open = server;
     if (open != null) {
       open.close();
