@@ -1,5 +1,6 @@
 package org.sallyport.app;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -8,11 +9,13 @@ import picocli.CommandLine.ParseResult;
 final class Fault implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception fault, CommandLine command, ParseResult result) {
-    var err = command.getErr();
+    return report(fault, command.getCommandName(), command.getErr());
+  }
+
+  /** Writes the report; returns the exit code. */
+  static int report(Exception fault, String command, PrintWriter err) {
     err.println(
-        "sallyport: a fault of ours in '"
-            + command.getCommandName()
-            + "'; please report it with these lines.");
+        "sallyport: a fault of ours in '" + command + "'; please report it with these lines.");
     err.println("Version " + Version.number() + ", Java " + Runtime.version());
     fault.printStackTrace(err);
     err.flush();

@@ -2,11 +2,8 @@ package org.sallyport.app;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.sallyport.app.log.LogLevel;
 import org.sallyport.app.log.LogSetup;
-import org.sallyport.app.node.Node;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,37 +46,6 @@ final class RunCommand implements Callable<Integer> {
     if (level != null) {
       LogSetup.level(level);
     }
-    return switch (Node.start(file, Version.number())) {
-      case Node.Starting.Refused(String report) -> {
-        spec.commandLine().getErr().print(report);
-        spec.commandLine().getErr().flush();
-        yield Exit.USAGE;
-      }
-      case Node.Starting.Running(Node node) -> {
-        untilToldToStop(node);
-        yield Exit.FINE;
-      }
-    };
-  }
-
-  private static void untilToldToStop(Node node) throws InterruptedException {
-    var stop = new CountDownLatch(1);
-    Runnable told =
-        () -> {
-          if (stop.getCount() == 0) {
-            Runtime.getRuntime().halt(Exit.FINE);
-          }
-          stop.countDown();
-        };
-    Signals.on("TERM", told);
-    Signals.on("INT", told);
-    Signals.on("HUP", () -> node.reload("signal"));
-    LoggerFactory.getLogger(RunCommand.class)
-        .atInfo()
-        .setMessage("ready")
-        .addKeyValue("node", node.name())
-        .log();
-    stop.await();
-    node.close();
+    return NodeProcess.run(file, spec.commandLine().getErr());
   }
 }
