@@ -25,7 +25,7 @@ public final class Main {
   }
 
   private static int run(Path file) {
-    var err = new PrintWriter(System.err, true);
+    var err = new PrintWriter(System.err, true, System.err.charset());
     try {
       return NodeProcess.run(file, err);
     } catch (RuntimeException | InterruptedException fault) {
