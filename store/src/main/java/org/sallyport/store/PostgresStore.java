@@ -18,13 +18,14 @@ import org.slf4j.LoggerFactory;
  */
 final class PostgresStore implements Store {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
-  private static final int MOST_TRIES = 8;
 
   private final HikariDataSource pool;
+  private final Duration patience;
   private final String where;
 
-  private PostgresStore(HikariDataSource pool, String where) {
+  private PostgresStore(HikariDataSource pool, Duration patience, String where) {
     this.pool = pool;
+    this.patience = patience;
     this.where = where;
   }
 
@@ -34,7 +35,7 @@ final class PostgresStore implements Store {
     var pool = new HikariDataSource(pool(url, settings, password));
     try {
       Migrations.run(pool, Dialect.POSTGRES, schema, where);
-      return new PostgresStore(pool, where);
+      return new PostgresStore(pool, settings.patience(), where);
     } catch (RuntimeException failure) {
       pool.close();
       throw failure;
@@ -54,6 +55,7 @@ final class PostgresStore implements Store {
     config.setValidationTimeout(Math.max(250, Math.min(2000, settings.patience().toMillis())));
     config.setInitializationFailTimeout(-1);
     config.setMaxLifetime(Duration.ofMinutes(10).toMillis());
+    config.setIdleTimeout(Duration.ofMinutes(2).toMillis());
     config.setKeepaliveTime(Duration.ofSeconds(30).toMillis());
     config.setExceptionOverride(new Demoted());
     config.addDataSourceProperty("targetServerType", "primary");
@@ -82,11 +84,12 @@ final class PostgresStore implements Store {
   }
 
   private <T> T repeat(Work<T> work, boolean readOnly) {
+    long end = System.nanoTime() + patience.toNanos();
     for (int tries = 1; ; tries++) {
       try {
         return once(work, readOnly);
       } catch (SqlFailure failure) {
-        if (!Diagnosis.of(failure.reason()).again() || tries == MOST_TRIES) {
+        if (!Diagnosis.of(failure.reason()).again() || System.nanoTime() > end) {
           throw Diagnosis.told(failure.reason(), where);
         }
         pause(tries);
@@ -135,7 +138,7 @@ final class PostgresStore implements Store {
 
   private static void pause(int tries) {
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(5, 20L * tries + 10));
+      Thread.sleep(ThreadLocalRandom.current().nextLong(2, 10 + Math.min(200, 20L * tries)));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new StoreException(StoreException.Kind.BUSY, "interrupted between tries", stopped);

@@ -1,6 +1,7 @@
 package org.sallyport.authority.push;
 
 import java.time.Duration;
+import org.sallyport.authority.ledger.IdempotencyKey;
 
 /**
  * A challenge to send.
@@ -10,8 +11,9 @@ import java.time.Duration;
  * @param timeout how long the person may take, 5 seconds to 5 minutes
  */
 public record PushRequest(String key, String display, Duration timeout) {
-  /** Refuses other times and long texts. */
+  /** Refuses other keys, other times and long texts. */
   public PushRequest {
+    IdempotencyKey.require(key);
     if (timeout.compareTo(Duration.ofSeconds(5)) < 0
         || timeout.compareTo(Duration.ofMinutes(5)) > 0) {
       throw new IllegalArgumentException("a person gets 5 seconds to 5 minutes");
