@@ -1,12 +1,18 @@
 package org.sallyport.gateway.settings;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.sallyport.config.Checked;
 import org.sallyport.config.Default;
 import org.sallyport.config.Doc;
 import org.sallyport.config.SecretSource;
 import org.sallyport.config.Within;
+import org.sallyport.gateway.alert.AlertSettings;
+import org.sallyport.gateway.continuity.ContinuitySettings;
+import org.sallyport.gateway.factor.AuthorityLinkSettings;
+import org.sallyport.gateway.identity.UserStoreSettings;
 
 /** The {@code gateway} section. */
 @Doc("The authentication gateway: validation servers that RADIUS clients ask.")
@@ -17,6 +23,18 @@ public record GatewaySettings(
         SecretSource clusterKey,
     @Doc("Where RADIUS clients ask. The key is the name in logs and metrics.")
         Map<String, ServerSettings> servers,
+    @Doc("Directories that know people. The key is the name that servers refer to.") @Default("{}")
+        Map<String, UserStoreSettings> userStores,
+    @Doc("How the authority is asked. Absent: no server can ask for a second factor.")
+        Optional<AuthorityLinkSettings> authority,
+    @Doc("What happens while the authority is out of reach.") @Default("{}")
+        ContinuitySettings continuity,
+    @Doc("Who is told of continuity and of certificates near expiry.") @Default("{}")
+        AlertSettings alerts,
+    @Doc(
+            "A dictionary file in FreeRADIUS's syntax, with attributes beyond the standards' and"
+                + " common vendors'.")
+        Optional<Path> dictionary,
     @Doc("One line for each login that was decided.") @Default("{}") AuditLogSettings auditLog,
     @Doc("How long logins in hand may go on after SIGTERM before they are dropped.")
         @Default("10s")

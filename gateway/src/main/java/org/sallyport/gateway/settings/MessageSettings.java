@@ -1,5 +1,6 @@
 package org.sallyport.gateway.settings;
 
+import java.nio.charset.StandardCharsets;
 import org.sallyport.config.Checked;
 import org.sallyport.config.Default;
 import org.sallyport.config.Doc;
@@ -27,7 +28,7 @@ public record MessageSettings(
 
   /** RFC 2865 section 5.18: the text of one attribute. */
   private static void fits(String key, String text, Findings findings) {
-    int octets = text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    int octets = text.getBytes(StandardCharsets.UTF_8).length;
     if (octets > MOST) {
       findings.problem(key, octets + " octets, expected at most " + MOST);
     }

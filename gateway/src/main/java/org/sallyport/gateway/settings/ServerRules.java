@@ -2,6 +2,7 @@ package org.sallyport.gateway.settings;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.sallyport.config.Checked.Findings;
 import org.sallyport.gateway.continuity.ContinuityChoice;
 import org.sallyport.kernel.IpPrefix;
@@ -19,7 +20,7 @@ final class ServerRules {
     codes(server, findings);
     overlaps(server, findings);
     server.clients().forEach((name, client) -> client(server, name, client, findings));
-    if (server.accounting().equals(java.util.Optional.of(server.listen()))
+    if (server.accounting().equals(Optional.of(server.listen()))
         && server.listen().address().port() != 0) {
       findings.problem("accounting", "the same address as listen, expected another port");
     }

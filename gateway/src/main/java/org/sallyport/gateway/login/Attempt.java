@@ -1,0 +1,29 @@
+package org.sallyport.gateway.login;
+
+import java.util.Optional;
+import org.sallyport.kernel.Secret;
+
+/**
+ * What a request claims.
+ *
+ * @param userName as typed
+ * @param field what stands where the password does; whether it holds a password, a code or both is
+ *     a matter of the mode
+ * @param resumed the login that this request goes on with, where it answers a challenge
+ */
+public record Attempt(String userName, Secret field, Optional<Resumed> resumed) {
+
+  /**
+   * A login whose password was right, and whose second factor was asked for.
+   *
+   * @param user the name that the authority knows the person by
+   * @param store the user store that knows the person; empty where none does
+   * @param push the push to wait for; empty where a code was asked for
+   */
+  public record Resumed(String user, String store, Optional<String> push) {}
+
+  /** A login that begins. */
+  public static Attempt first(String userName, Secret field) {
+    return new Attempt(userName, field, Optional.empty());
+  }
+}
