@@ -73,8 +73,7 @@ public final class GatewayMetrics {
 
   /** Shows a server no more. */
   public void forget(String server) {
-    Predicate<Meter> its =
-        meter -> server.equals(meter.getId().getTag(SERVER));
+    Predicate<Meter> its = meter -> server.equals(meter.getId().getTag(SERVER));
     registry.getMeters().stream().filter(its).toList().forEach(registry::remove);
   }
 
