@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
@@ -81,7 +82,7 @@ final class LineWriter {
     }
   }
 
-  private void append(ArrayList<String> lines) {
+  private void append(List<String> lines) {
     if (lines.isEmpty()) {
       return;
     }

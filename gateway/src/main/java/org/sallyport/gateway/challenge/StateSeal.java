@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Optional;
 import org.sallyport.kernel.SealingKey;
 import org.sallyport.kernel.Secret;
@@ -106,9 +105,8 @@ public final class StateSeal {
   }
 
   private static String text(ByteBuffer from) {
-    int length = Byte.toUnsignedInt(from.get());
-    var bytes = Arrays.copyOfRange(from.array(), from.position(), from.position() + length);
-    from.position(from.position() + length);
+    var bytes = new byte[Byte.toUnsignedInt(from.get())];
+    from.get(bytes);
     return new String(bytes, UTF_8);
   }
 }

@@ -1,0 +1,5 @@
+/** Challenges across gateways. */
+@NullMarked
+package org.sallyport.gateway.challenge;
+
+import org.jspecify.annotations.NullMarked;
