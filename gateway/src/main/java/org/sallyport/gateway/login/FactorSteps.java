@@ -95,8 +95,8 @@ final class FactorSteps {
   /** Whether a password without a code may be enough for a user with these factors. */
   boolean staticFor(Optional<Factors> factors) {
     return terms.staticPassword() == StaticPassword.ALLOW
-        || terms.staticPassword() == StaticPassword.UNENROLLED
-            && factors.filter(Factors::none).isPresent();
+        || (terms.staticPassword() == StaticPassword.UNENROLLED
+            && factors.filter(Factors::none).isPresent());
   }
 
   /** Lets somebody in by the password alone. */
