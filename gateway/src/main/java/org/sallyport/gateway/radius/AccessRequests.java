@@ -78,13 +78,13 @@ final class AccessRequests {
   private Decision decide(Case one, String key) {
     return switch (field(one)) {
       case Field.Unusable(var why) -> new Reject(why);
-      case Field.Readable(var secret) -> decide(one, secret, key);
+      case Field.Password(var secret) -> decide(one, secret, key);
     };
   }
 
   /** What stands where the password does. */
   private sealed interface Field {
-    record Readable(Secret secret) implements Field {}
+    record Password(Secret secret) implements Field {}
 
     record Unusable(String why) implements Field {}
   }
@@ -97,7 +97,7 @@ final class AccessRequests {
     }
     return switch (UserPassword.reveal(
         hidden.get(), one.request().authenticator(), one.client().secret())) {
-      case UserPassword.Result.Revealed(var secret) -> new Field.Readable(secret);
+      case UserPassword.Result.Revealed(var secret) -> new Field.Password(secret);
       case UserPassword.Result.Malformed _ -> new Field.Unusable("unusable password field");
     };
   }

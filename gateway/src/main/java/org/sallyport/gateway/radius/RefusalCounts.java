@@ -1,7 +1,9 @@
 package org.sallyport.gateway.radius;
 
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -13,34 +15,24 @@ import java.util.concurrent.atomic.LongAdder;
 final class RefusalCounts {
   private static final long PAUSE_NANOS = 10_000_000_000L;
 
-  private final Map<Refusal, LongAdder> counts = new EnumMap<>(Refusal.class);
-  private final Map<Refusal, AtomicLong> quietUntil = new EnumMap<>(Refusal.class);
+  private final ConcurrentMap<Refusal, Count> counts = new ConcurrentHashMap<>();
+  private final long began = System.nanoTime();
 
-  RefusalCounts() {
-    for (var cause : Refusal.values()) {
-      counts.put(cause, new LongAdder());
-      quietUntil.put(cause, new AtomicLong(System.nanoTime()));
-    }
-  }
+  private record Count(LongAdder all, AtomicLong quietUntil) {}
 
   /** Counts one; true where it deserves a line. */
   boolean count(Refusal cause) {
-    counts.get(cause).increment();
-    var quiet = quietUntil.get(cause);
-    long now = System.nanoTime();
-    long until = quiet.get();
-    return now - until >= 0 && quiet.compareAndSet(until, now + PAUSE_NANOS);
+    var count = counts.computeIfAbsent(cause, _ -> new Count(new LongAdder(), new AtomicLong()));
+    count.all().increment();
+    long now = System.nanoTime() - began;
+    long until = count.quietUntil().get();
+    return now >= until && count.quietUntil().compareAndSet(until, now + PAUSE_NANOS);
   }
 
   /** The causes that were met, with their counts. */
   Map<Refusal, Long> met() {
-    var met = new EnumMap<Refusal, Long>(Refusal.class);
-    counts.forEach(
-        (cause, count) -> {
-          if (count.sum() > 0) {
-            met.put(cause, count.sum());
-          }
-        });
+    var met = new TreeMap<Refusal, Long>();
+    counts.forEach((cause, count) -> met.put(cause, count.all().sum()));
     return met;
   }
 }
