@@ -58,10 +58,7 @@ public final class PemFiles {
 
   /** A key as PKCS#8 in PEM. The caller wipes the array. */
   public static byte[] keyText(PrivateKey key) {
-    var encoded = key.getEncoded();
-    if (encoded == null) {
-      throw new IllegalArgumentException("the key does not leave its device");
-    }
+    var encoded = KeyEncoding.of(key);
     var lines = LINES.encode(encoded);
     var head = "-----BEGIN PRIVATE KEY-----\n".getBytes(US_ASCII);
     var tail = "\n-----END PRIVATE KEY-----\n".getBytes(US_ASCII);
