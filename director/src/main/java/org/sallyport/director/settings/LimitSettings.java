@@ -23,6 +23,6 @@ public record LimitSettings(
         int connectionsPerSecondPerAddress,
     @Doc("The size of a request or response head.")
         @Default("16KiB")
-        @Within(min = "1KiB", max = "1MiB")
+        @Within(min = "1KiB", max = "64KiB")
         ByteSize head,
     @Doc("Header fields in one head.") @Default("100") @Range(min = 1, max = 1000) int headers) {}
