@@ -102,10 +102,7 @@ public final class Director implements AutoCloseable {
     var plan = plan(wanted, tls);
     var log = openLog(wanted, problems);
     tls.forEach(problem -> problems.add(problem.toString()));
-    var prepared =
-        entrances.prepare(
-            wanted.services().values().stream().flatMap(s -> s.listen().stream()).toList(),
-            problems);
+    var prepared = entrances.prepare(wanted.services(), problems);
     if (!problems.isEmpty() || plan == null) {
       prepared.abandon();
       contexts.values().forEach(ServiceTlsContexts::close);
@@ -306,10 +303,7 @@ public final class Director implements AutoCloseable {
 
   /** The addresses that a service is reached on, with the ports that the system chose. */
   public List<InetSocketAddress> addresses(String service) {
-    return service(service).stream()
-        .flatMap(one -> one.settings().listen().stream())
-        .flatMap(address -> entrances.bound(address).stream())
-        .toList();
+    return service(service).map(entrances::bound).orElse(List.of());
   }
 
   /** The pools. */

@@ -13,6 +13,7 @@ import org.sallyport.director.reception.Directory;
 import org.sallyport.director.reception.Entrance;
 import org.sallyport.director.service.Service;
 import org.sallyport.director.settings.ListenAddress;
+import org.sallyport.director.settings.ServiceSettings;
 import org.sallyport.net.loop.Listener;
 import org.sallyport.net.loop.Loops;
 
@@ -20,13 +21,30 @@ import org.sallyport.net.loop.Loops;
 final class Entrances {
   private final Loops loops;
   private final EventLog events;
-  private volatile Map<ListenAddress, Open> open = Map.of();
+  private volatile Map<Place, Open> open = Map.of();
+
+  /**
+   * What has one listener: an address that services share, or, where the system chooses the port,
+   * one entry of one service's list.
+   *
+   * @param owner the service and the number of its entry; empty for an address that is shared
+   */
+  private record Place(ListenAddress address, String owner) {
+    static List<Place> of(String service, ServiceSettings settings) {
+      var places = new ArrayList<Place>();
+      for (var address : settings.listen()) {
+        boolean own = address.address().port() == 0;
+        places.add(new Place(address, own ? service + " " + places.size() : ""));
+      }
+      return places;
+    }
+  }
 
   private record Open(Listener listener, Entrance entrance) {}
 
   /** Listeners that are bound for a configuration that is not in force yet. */
   static final class Prepared {
-    private final Map<ListenAddress, Open> opened = new LinkedHashMap<>();
+    private final Map<Place, Open> opened = new LinkedHashMap<>();
 
     /** Gives the addresses back. */
     void abandon() {
@@ -40,61 +58,64 @@ final class Entrances {
   }
 
   /** Binds the addresses that are new; what cannot be bound is added to {@code problems}. */
-  Prepared prepare(Iterable<ListenAddress> addresses, List<String> problems) {
+  Prepared prepare(Map<String, ServiceSettings> services, List<String> problems) {
     var prepared = new Prepared();
-    for (var address : addresses) {
-      if (open.containsKey(address) || prepared.opened.containsKey(address)) {
-        continue;
-      }
-      var entrance = new Entrance();
-      try {
-        var at = address.address();
-        var listener = loops.listen(new InetSocketAddress(at.host(), at.port()), entrance);
-        prepared.opened.put(address, new Open(listener, entrance));
-      } catch (IOException e) {
-        problems.add(address + ": " + e.getMessage());
-      }
-    }
+    services.forEach(
+        (name, settings) ->
+            Place.of(name, settings).forEach(place -> prepare(place, prepared, problems)));
     return prepared;
+  }
+
+  private void prepare(Place place, Prepared prepared, List<String> problems) {
+    if (open.containsKey(place) || prepared.opened.containsKey(place)) {
+      return;
+    }
+    var entrance = new Entrance();
+    try {
+      var at = place.address().address();
+      var listener = loops.listen(new InetSocketAddress(at.host(), at.port()), entrance);
+      prepared.opened.put(place, new Open(listener, entrance));
+    } catch (IOException e) {
+      problems.add(place.address() + ": " + e.getMessage());
+    }
   }
 
   /** Leads each address to the services that are on it now, and closes those that are on none. */
   void lead(Prepared prepared, List<Service> services) {
-    var byAddress = new LinkedHashMap<ListenAddress, List<Service>>();
+    var byPlace = new LinkedHashMap<Place, List<Service>>();
     for (var service : services) {
-      for (var address : service.settings().listen()) {
-        byAddress.computeIfAbsent(address, _ -> new ArrayList<>()).add(service);
+      for (var place : Place.of(service.name(), service.settings())) {
+        byPlace.computeIfAbsent(place, _ -> new ArrayList<>()).add(service);
       }
     }
-    var next = new LinkedHashMap<ListenAddress, Open>();
-    byAddress.forEach(
-        (address, here) -> {
-          var one =
-              Optional.ofNullable(open.get(address)).orElseGet(() -> fresh(prepared, address));
+    var next = new LinkedHashMap<Place, Open>();
+    byPlace.forEach(
+        (place, here) -> {
+          var one = Optional.ofNullable(open.get(place)).orElseGet(() -> fresh(prepared, place));
           one.entrance().lead(new Directory(here));
-          next.put(address, one);
+          next.put(place, one);
         });
     var former = open;
     open = Map.copyOf(next);
-    byAddress.forEach(
-        (address, here) -> {
-          var one = prepared.opened.get(address);
+    byPlace.forEach(
+        (place, here) -> {
+          var one = prepared.opened.get(place);
           if (one != null) {
             begin(one, here);
           }
         });
     former.forEach(
-        (address, one) -> {
-          if (!next.containsKey(address)) {
+        (place, one) -> {
+          if (!next.containsKey(place)) {
             close(one, "no service listens here any more");
           }
         });
   }
 
-  private static Open fresh(Prepared prepared, ListenAddress address) {
-    var one = prepared.opened.get(address);
+  private static Open fresh(Prepared prepared, Place place) {
+    var one = prepared.opened.get(place);
     if (one == null) {
-      throw new IllegalStateException("not prepared: " + address);
+      throw new IllegalStateException("not prepared: " + place);
     }
     return one;
   }
@@ -117,9 +138,13 @@ final class Entrances {
     events.record(new DirectorEvent.ListenerClosed(text(one), cause));
   }
 
-  /** The address that a configured one is bound to; empty while it is not. */
-  Optional<InetSocketAddress> bound(ListenAddress address) {
-    return Optional.ofNullable(open.get(address)).map(one -> one.listener().address());
+  /** The addresses that a service is bound to; none while it is not. */
+  List<InetSocketAddress> bound(Service service) {
+    var now = open;
+    return Place.of(service.name(), service.settings()).stream()
+        .flatMap(place -> Optional.ofNullable(now.get(place)).stream())
+        .map(one -> one.listener().address())
+        .toList();
   }
 
   private static String text(Open one) {

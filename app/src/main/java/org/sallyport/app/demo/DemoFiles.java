@@ -79,9 +79,11 @@ final class DemoFiles implements AutoCloseable {
   /**
    * Writes the file of the node.
    *
+   * @param servicePort where both services listen, told apart by the server name
    * @param steadySeconds how long a server must be back before anything returns to it
    */
-  void writeNodeFile(int dashboardPort, List<OriginProcess> origins, int steadySeconds)
+  void writeNodeFile(
+      int dashboardPort, int servicePort, List<OriginProcess> origins, int steadySeconds)
       throws IOException {
     var members = new StringBuilder();
     for (var one : origins) {
@@ -98,12 +100,12 @@ final class DemoFiles implements AutoCloseable {
           drain-time: 200ms
           services:
             keys.demo.example:
-              listen: 127.0.0.1:0
+              listen: 127.0.0.1:%d
               tls: passthrough
               pool: keys
               persistence: { by: source-address, idle: 1h }
             portal.demo.example:
-              listen: 127.0.0.1:0
+              listen: 127.0.0.1:%d
               protocol: http
               tls: re-encrypt
               certificates: [{ chain: pki/portal.demo.example.pem, key: file:pki/portal.demo.example.key }]
@@ -128,7 +130,14 @@ final class DemoFiles implements AutoCloseable {
               health: [{ check: https, path: /ready, every: 500ms, timeout: 500ms, fall: 5, trust: pki/trust.pem, name: portal.demo.example }]
               members:%s
         """
-            .formatted(dashboardPort, steadySeconds, members, steadySeconds, members));
+            .formatted(
+                dashboardPort,
+                servicePort,
+                servicePort,
+                steadySeconds,
+                members,
+                steadySeconds,
+                members));
   }
 
   @Override

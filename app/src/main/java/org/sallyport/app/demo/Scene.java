@@ -27,15 +27,17 @@ final class Scene implements AutoCloseable {
   private final OriginProcess first;
   private final OriginProcess second;
   private final int dashboardPort;
+  private final int servicePort;
   private final SSLContext tls;
   private final Journal journal = new Journal();
   private final List<Visitor> visitors = new ArrayList<>();
   private @Nullable RunningNode node;
   private boolean closed;
 
-  private Scene(DemoFiles files, int dashboardPort) {
+  private Scene(DemoFiles files, int dashboardPort, int servicePort) {
     this.files = files;
     this.dashboardPort = dashboardPort;
+    this.servicePort = servicePort;
     this.first = new OriginProcess("first", files);
     this.second = new OriginProcess("second", files);
     this.tls = Certificates.trusting(files.trust());
@@ -47,7 +49,14 @@ final class Scene implements AutoCloseable {
    * @param dashboardPort the port to be preferred for the dashboard; 0 or a port in use: any
    */
   static Scene prepare(int dashboardPort) throws IOException {
-    return new Scene(DemoFiles.create(), isFree(dashboardPort) ? dashboardPort : 0);
+    return new Scene(DemoFiles.create(), isFree(dashboardPort) ? dashboardPort : 0, freePort());
+  }
+
+  /** A service whose port is 0 shares it with no other, so one is chosen beforehand. */
+  private static int freePort() throws IOException {
+    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
   }
 
   private static boolean isFree(int port) {
@@ -73,7 +82,7 @@ final class Scene implements AutoCloseable {
   }
 
   void writeNodeFile(int steadySeconds) throws IOException {
-    files.writeNodeFile(dashboardPort, List.of(first, second), steadySeconds);
+    files.writeNodeFile(dashboardPort, servicePort, List.of(first, second), steadySeconds);
   }
 
   /** Lets the clients come. */

@@ -55,6 +55,36 @@ final class ReloadTest {
   @TempDir Path folder;
 
   @Test
+  void services_that_let_the_system_choose_a_port_have_one_each() throws IOException {
+    var two =
+        """
+        services:
+          one: {listen: ['127.0.0.1:0', '127.0.0.1:0'], pool: p}
+          two: {listen: 127.0.0.1:0, pool: q}
+        """
+            + POOL
+            + "  q: {kind: stateless, members: {a: {address: %s}}}\n";
+    try (var a = EchoServer.greeting("a");
+        var b = EchoServer.greeting("b");
+        var director = RunningDirector.start(folder, two, a.address(), b.address())) {
+      var ones = director.director().addresses("one");
+      assertThat(ones).hasSize(2).doesNotHaveDuplicates();
+      assertThat(ones).doesNotContain(director.address("two"));
+      try (var client = director.connect("one");
+          var other = director.connect("two")) {
+        assertThat(client.read(1)).asString().isEqualTo("a");
+        assertThat(other.read(1)).asString().isEqualTo("b");
+      }
+
+      assertThat(director.apply(two.replace("two:", "three:"), a.address(), b.address())).isEmpty();
+
+      assertThat(director.director().addresses("one")).isEqualTo(ones);
+      assertThat(director.director().addresses("two")).isEmpty();
+      assertThat(director.director().addresses("three")).hasSize(1);
+    }
+  }
+
+  @Test
   void a_connection_and_its_listener_survive_a_change_of_its_service() throws IOException {
     try (var echo = EchoServer.start();
         var director = RunningDirector.start(folder, RELAY, 60, echo.address());
