@@ -11,17 +11,26 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.config.Secrets;
 import org.sallyport.web.route.Json;
 import org.sallyport.web.route.Problem;
 
-/** Asks a running node. One thread; calls block, half a minute at most. */
+/**
+ * Asks a running node. One thread; calls block: questions ten seconds at most, commands a minute.
+ */
 public final class AdminClient implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration QUESTION_LIMIT = Duration.ofSeconds(10);
+
+  /** A command may have to wait for a file to be read and listeners to be opened. */
+  private static final Duration COMMAND_LIMIT = Duration.ofMinutes(1);
+
+  private static final int UNAUTHORIZED = 401;
 
   private final AdminAddress address;
   private final HttpClient http;
@@ -50,10 +59,10 @@ public final class AdminClient implements AutoCloseable {
 
   /** Asks for something; nothing changes. The token is shown where this user may read it. */
   public AdminAnswer get(String path) throws InterruptedException {
-    var request = request(path).GET();
+    var request = request(path, QUESTION_LIMIT).GET();
     if (Secrets.read(address.token()) instanceof Secrets.Found.Value(var token, _)) {
       try (token) {
-        request.header("Authorization", "Bearer " + new String(token.reveal(), UTF_8));
+        request.header("Authorization", "Bearer " + token.revealText());
       }
     }
     return send(request);
@@ -65,7 +74,7 @@ public final class AdminClient implements AutoCloseable {
    * @param body what is sent as JSON, or null
    */
   public AdminAnswer post(String path, @Nullable Record body) throws InterruptedException {
-    var request = request(path);
+    var request = request(path, COMMAND_LIMIT);
     switch (Secrets.read(address.token())) {
       case Secrets.Found.Missing(String message) -> {
         return new AdminAnswer.Refused(
@@ -73,7 +82,7 @@ public final class AdminClient implements AutoCloseable {
       }
       case Secrets.Found.Value(var token, _) -> {
         try (token) {
-          request.header("Authorization", "Bearer " + new String(token.reveal(), UTF_8));
+          request.header("Authorization", "Bearer " + token.revealText());
         }
       }
     }
@@ -86,19 +95,27 @@ public final class AdminClient implements AutoCloseable {
     return send(request);
   }
 
-  private HttpRequest.Builder request(String path) {
+  private HttpRequest.Builder request(String path, Duration limit) {
     return HttpRequest.newBuilder(URI.create(address.base() + path))
-        .timeout(LIMIT)
+        .timeout(limit)
         .header("Accept", "application/json");
   }
 
   private AdminAnswer send(HttpRequest.Builder request) throws InterruptedException {
     try {
       return answer(http.send(request.build(), BodyHandlers.ofByteArray()));
-    } catch (ConnectException | HttpConnectTimeoutException nobody) {
+    } catch (ConnectException nobody) {
       return new AdminAnswer.Unreachable("nobody answers at " + address.base());
+    } catch (HttpConnectTimeoutException silent) {
+      return new AdminAnswer.Unreachable("no connection with " + address.base() + " in time");
+    } catch (HttpTimeoutException slow) {
+      return new AdminAnswer.Unreachable(address.base() + " did not answer in time");
+    } catch (SSLException untrusted) {
+      return new AdminAnswer.Unreachable(
+          "TLS with " + address.base() + " failed: " + untrusted.getMessage());
     } catch (IOException broken) {
-      return new AdminAnswer.Unreachable(address.base() + ": " + broken.getMessage());
+      return new AdminAnswer.Unreachable(
+          address.base() + " does not answer as a node does: " + broken.getMessage());
     }
   }
 
@@ -113,10 +130,24 @@ public final class AdminClient implements AutoCloseable {
               + response.statusCode()
               + ", not as a node does");
     }
-    var refusal = Json.readLeniently(response.body(), Refusal.class);
-    return new AdminAnswer.Refused(
-        refusal.detail() == null ? "status " + response.statusCode() : refusal.detail(),
-        refusal.problems() == null ? List.of() : refusal.problems());
+    return refused(response);
+  }
+
+  private AdminAnswer refused(HttpResponse<byte[]> response) {
+    if (response.statusCode() == UNAUTHORIZED) {
+      return new AdminAnswer.Refused(
+          "the token in " + address.token() + " is not the node's; name its file with --node",
+          List.of());
+    }
+    try {
+      var refusal = Json.readLeniently(response.body(), Refusal.class);
+      return new AdminAnswer.Refused(
+          refusal.detail() == null ? "status " + response.statusCode() : refusal.detail(),
+          refusal.problems() == null ? List.of() : refusal.problems());
+    } catch (IllegalArgumentException garbled) {
+      return new AdminAnswer.Unreachable(
+          address.base() + " answers what is not understood: " + garbled.getMessage());
+    }
   }
 
   /** Reads what was given. */
