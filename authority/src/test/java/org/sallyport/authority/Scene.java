@@ -3,13 +3,17 @@ package org.sallyport.authority;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sallyport.authority.authentication.Attempt;
 import org.sallyport.authority.authentication.Verdict;
 import org.sallyport.authority.credential.Added;
 import org.sallyport.authority.credential.CodePolicy;
+import org.sallyport.authority.credential.Credential;
 import org.sallyport.authority.credential.NewCredential;
+import org.sallyport.authority.credential.TemporaryCode;
+import org.sallyport.authority.factor.Factors;
 import org.sallyport.authority.ledger.Caller;
 import org.sallyport.authority.ledger.Change;
 import org.sallyport.authority.user.LockOut;
@@ -83,9 +87,21 @@ final class Scene implements AutoCloseable {
     return store.read(in -> domain.users().find(in, CALLER.tenant(), name)).orElseThrow();
   }
 
+  List<Credential> credentials(UserName user) {
+    return store.read(in -> domain.credentials().of(in, CALLER.tenant(), user));
+  }
+
+  List<TemporaryCode> temporaryCodes(UserName user) {
+    return store.read(in -> domain.temporaryCodes().of(in, CALLER.tenant(), user));
+  }
+
+  Optional<Factors> factors(UserName user) {
+    return store.read(in -> domain.factors().of(in, CALLER.tenant(), user));
+  }
+
   static NewCredential fresh(CodeKind kind) {
     return new NewCredential(
-        kind, Optional.empty(), Optional.empty(), CodeForm.USUAL, 30, 0, java.util.List.of());
+        kind, Optional.empty(), Optional.empty(), CodeForm.USUAL, 30, 0, List.of());
   }
 
   Added add(UserName user, NewCredential fresh) {
@@ -110,7 +126,7 @@ final class Scene implements AutoCloseable {
             new CodeForm(HashAlgorithm.SHA256, digits),
             30,
             0,
-            java.util.List.of()));
+            List.of()));
   }
 
   /** What the device shows, some steps from now. */
