@@ -1,7 +1,7 @@
 /**
  * The first factor: who somebody is, said by directories over LDAP (RFC 4511).
  *
- * <p>UserStores asks the stores of the configuration in their order; a store has several
+ * <p>{@link UserStores} asks the stores of the configuration in their order; a store has several
  * connections to servers that hold the same people, and the first live one is used. What a
  * directory says is final: a refusal is never taken to a second server, and a store that cannot be
  * asked leaves the question open, because it might know the person.

@@ -1,0 +1,182 @@
+package org.sallyport.gateway.identity;
+
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.SimpleBindRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.sallyport.gateway.identity.LdapDial.RefusedBindException;
+import org.sallyport.net.tls.TlsFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One directory server: connections for searches, others for the binds of users, and whether it
+ * lives. A virtual thread of its own tries it at intervals.
+ */
+final class LdapServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LdapServer.class);
+
+  private final String store;
+  private final String url;
+  private final LdapDial dial;
+  private final LdapPool searches;
+  private final LdapPool binds;
+  private final Breaker breaker;
+  private final Duration recovery;
+  private final SearchRequest trial;
+  private final Thread trying;
+  private final LongAdder searched = new LongAdder();
+  private final LongAdder bound = new LongAdder();
+  private final LongAdder failed = new LongAdder();
+
+  LdapServer(
+      String store,
+      LdapConnectionSettings server,
+      UserStoreSettings settings,
+      LdapDial dial,
+      InstantSource clock) {
+    this.store = store;
+    this.url = server.url().toString();
+    this.dial = dial;
+    searches = new LdapPool(dial::connectForSearches, settings);
+    binds = new LdapPool(dial::connect, settings);
+    recovery = settings.recovery();
+    breaker = new Breaker(clock, recovery);
+    // RFC 4511 section 4.5.1.8: 1.1 asks for no attribute
+    var anything = Filter.createPresenceFilter("objectClass");
+    trial = new SearchRequest(settings.baseDn(), SearchScope.BASE, anything, "1.1");
+    trying = Thread.ofVirtual().name("ldap-" + url).unstarted(this::keepTrying);
+  }
+
+  void start() {
+    trying.start();
+  }
+
+  boolean alive() {
+    return breaker.closed();
+  }
+
+  /** Why it is not asked. */
+  String cause() {
+    return breaker.failure().map(failure -> url + ": " + failure.cause()).orElse(url);
+  }
+
+  /** Searches. Blocks. An exception means that there is no answer, and has closed this server. */
+  SearchResult search(SearchRequest request) throws LDAPException {
+    try {
+      var found = searches.perform(connection -> connection.search(request));
+      searched.increment();
+      return found;
+    } catch (LDAPException e) {
+      if (e.getResultCode() == ResultCode.SIZE_LIMIT_EXCEEDED) {
+        searched.increment();
+      } else {
+        fails(e);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Binds as a user, once. Blocks.
+   *
+   * @return why the user is refused; empty when the password is right
+   * @throws LDAPException when there is no verdict, which has closed this server
+   */
+  Optional<String> bind(String dn, byte[] password) throws LDAPException {
+    try {
+      binds.perform(connection -> connection.bind(new SimpleBindRequest(dn, password)));
+      bound.increment();
+      return Optional.empty();
+    } catch (LDAPException e) {
+      var said = Optional.ofNullable(e.getDiagnosticMessage()).orElse("");
+      var refusal = BindVerdict.refusal(e.getResultCode(), said);
+      if (refusal.isPresent()) {
+        bound.increment();
+        return refusal;
+      }
+      fails(e);
+      throw e;
+    }
+  }
+
+  private void fails(LDAPException e) {
+    failed.increment();
+    if (e.getResultCode() == ResultCode.BUSY) {
+      return; // the pool is exhausted or the server is: neither means that it died
+    }
+    searches.clear();
+    binds.clear();
+    var cause = sentence(e);
+    if (breaker.open(cause, e instanceof RefusedBindException)) {
+      LOG.atWarn()
+          .addKeyValue("store", store)
+          .addKeyValue("server", url)
+          .addKeyValue("cause", cause)
+          .log("directory-down");
+    }
+  }
+
+  private static String sentence(LDAPException e) {
+    return TlsFailure.of(e)
+        .map(TlsFailure::sentence)
+        .orElseGet(() -> e.getResultCode().getName() + said(e));
+  }
+
+  /** The library's own words, but not a server's: those may quote what was asked. */
+  private static String said(LDAPException e) {
+    boolean own = e.getResultCode().isClientSideResultCode() || e instanceof RefusedBindException;
+    return own && e.getMessage() != null ? ": " + e.getMessage() : "";
+  }
+
+  private void keepTrying() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        if (breaker.due()) {
+          tryOnce();
+        }
+        Thread.sleep(recovery);
+      }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tryOnce() {
+    try {
+      searches.perform(connection -> connection.search(trial));
+      if (breaker.close()) {
+        LOG.atInfo().addKeyValue("store", store).addKeyValue("server", url).log("directory-up");
+      }
+    } catch (LDAPException e) {
+      fails(e);
+    }
+  }
+
+  ServerStatus status() {
+    var failure = breaker.failure();
+    return new ServerStatus(
+        store,
+        url,
+        failure.map(Breaker.Failure::cause),
+        failure.map(Breaker.Failure::since),
+        searched.sum(),
+        bound.sum(),
+        failed.sum());
+  }
+
+  @Override
+  public void close() {
+    trying.interrupt();
+    searches.close();
+    binds.close();
+    dial.close();
+  }
+}
