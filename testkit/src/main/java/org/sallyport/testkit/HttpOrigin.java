@@ -122,8 +122,19 @@ public final class HttpOrigin implements AutoCloseable {
     return start(script, tls, 0);
   }
 
+  /** An origin that demands certificates of clients; port 0 lets the system choose. */
+  public static HttpOrigin mutual(Script script, SSLContext tls, int port) throws IOException {
+    return start(script, tls, port, true);
+  }
+
   /** An origin on a port that is known, to come back where a closed one stood. */
   public static HttpOrigin start(Script script, @Nullable SSLContext tls, int port)
+      throws IOException {
+    return start(script, tls, port, false);
+  }
+
+  private static HttpOrigin start(
+      Script script, @Nullable SSLContext tls, int port, boolean clientCertificates)
       throws IOException {
     var requests = new CopyOnWriteArrayList<Request>();
     var received = new CopyOnWriteArrayList<ByteArrayOutputStream>();
@@ -133,16 +144,18 @@ public final class HttpOrigin implements AutoCloseable {
             (socket, number) -> {
               var kept = new ByteArrayOutputStream();
               received.add(kept);
-              try (var carrier = tls == null ? socket : secured(socket, tls)) {
+              try (var carrier = tls == null ? socket : secured(socket, tls, clientCertificates)) {
                 serve(carrier, number, script, requests, kept);
               }
             });
     return new HttpOrigin(acceptor, requests, received);
   }
 
-  private static Socket secured(Socket socket, SSLContext tls) throws IOException {
+  private static Socket secured(Socket socket, SSLContext tls, boolean clientCertificates)
+      throws IOException {
     var secured = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, true);
     secured.setUseClientMode(false);
+    secured.setNeedClientAuth(clientCertificates);
     return secured;
   }
 

@@ -74,6 +74,11 @@ public final class TestPki {
     return issuing.issue(Request.client(name));
   }
 
+  /** A client that expired some days ago. */
+  public Issued expiredClient(String name) {
+    return at(Duration.ofDays(-400)).issue(Request.client(name));
+  }
+
   /** The intermediate that issues. */
   public Authority authority() {
     return issuing;

@@ -73,7 +73,7 @@ public record ContinuitySettings(
           SecretSource key,
       @Doc("For how long ahead codes are fetched; the longest time that verified lasts.")
           @Default("8h")
-          @Within(min = "10m", max = "7d")
+          @Within(min = "10m", max = "2d")
           Duration horizon,
       @Doc("How often packages are fetched. At most a quarter of the horizon.")
           @Default("1h")

@@ -1,8 +1,8 @@
 /**
  * The second factor: what somebody has, said by the authority over HTTPS with client certificates.
  *
- * <p>AuthorityLink is the way there: several addresses in order, directly or through an HTTP proxy,
- * a time limit for each step, and the cause told apart when there is no answer. {@link
+ * <p>{@link AuthorityLink} is the way there: several addresses in order, directly or through an
+ * HTTP proxy, a time limit for each step, and the cause told apart when there is no answer. {@link
  * SecondFactor} is what a login asks; concurrent codes share one request.
  *
  * <p>Start reading at {@link SecondFactor} and {@link AuthorityLinkSettings}. The authority is

@@ -1,0 +1,144 @@
+package org.sallyport.gateway.factor;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sallyport.gateway.factor.Answer.Cause;
+import org.sallyport.gateway.factor.JsonText.MalformedException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads what the authority answers. Members that are not known are passed over, so that an
+ * authority may be newer than its gateways; what is known must have its form, or the whole answer
+ * is a fault. Never throws, whatever the bytes.
+ */
+final class AnswerReader {
+  private static final int LONGEST_NAME = 64;
+
+  private AnswerReader() {}
+
+  /** The results of a batch, in its order; each is a fault when the answer as a whole is none. */
+  static List<Answer> batch(int status, byte[] body, int count) {
+    try {
+      expect(status, 200);
+      var results = JsonText.array(JsonText.readObject(body), "results");
+      if (results.size() != count) {
+        throw new MalformedException(
+            results.size() + " results, expected " + count + ", one for each item");
+      }
+      var answers = new ArrayList<Answer>(count);
+      for (var result : results) {
+        answers.add(result(asObject(result)));
+      }
+      return answers;
+    } catch (MalformedException e) {
+      return Collections.nCopies(count, fault(e));
+    }
+  }
+
+  private static ObjectNode asObject(JsonNode value) throws MalformedException {
+    if (value instanceof ObjectNode object) {
+      return object;
+    }
+    throw new MalformedException("expected an object for each result");
+  }
+
+  /** What a push that was asked for has become. */
+  static Pushed pushed(int status, byte[] body) {
+    if (unknownUser(status, body)) {
+      return new Pushed.Decided(new Answer.Unknown());
+    }
+    try {
+      var object = JsonText.readObject(body);
+      if (status != 202) {
+        expect(status, 200);
+        return new Pushed.Decided(result(object));
+      }
+      return new Pushed.Sent(name(object, "id"), name(object, "number"));
+    } catch (MalformedException e) {
+      return new Pushed.Decided(fault(e));
+    }
+  }
+
+  /** What has become of a push; empty while nobody has decided. */
+  static Optional<Answer> waited(int status, byte[] body) {
+    if (status == 404) {
+      return Optional.of(new Answer.Refused("expired"));
+    }
+    try {
+      expect(status, 200);
+      var object = JsonText.readObject(body);
+      return JsonText.string(object, "result").equals("pending")
+          ? Optional.empty()
+          : Optional.of(result(object));
+    } catch (MalformedException e) {
+      return Optional.of(fault(e));
+    }
+  }
+
+  /** A user's factors; none for a user whom the authority does not know; empty for a fault. */
+  static Optional<Factors> factors(int status, byte[] body) {
+    if (unknownUser(status, body)) {
+      return Optional.of(new Factors(Set.of(), false));
+    }
+    try {
+      expect(status, 200);
+      var object = JsonText.readObject(body);
+      var lengths = new HashSet<Integer>();
+      for (var length : JsonText.array(object, "codeLengths")) {
+        if (!length.isInt() || length.intValue() < 4 || length.intValue() > 10) {
+          throw new MalformedException("expected 4 to 10 as the length of codes");
+        }
+        lengths.add(length.intValue());
+      }
+      return Optional.of(new Factors(lengths, JsonText.truth(object, "push")));
+    } catch (MalformedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Answer result(ObjectNode object) throws MalformedException {
+    return switch (JsonText.string(object, "result")) {
+      case "accepted" -> new Answer.Accepted(name(object, "credential"));
+      case "refused" -> new Answer.Refused(name(object, "reason").replace('-', ' '));
+      case "unknown" -> new Answer.Unknown();
+      default -> throw new MalformedException("a result that is not known");
+    };
+  }
+
+  /** Such as an identifier or a reason: printable, and short enough for a log. */
+  private static String name(ObjectNode object, String member) throws MalformedException {
+    var text = JsonText.string(object, member);
+    if (text.isEmpty()
+        || text.length() > LONGEST_NAME
+        || !text.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+      throw new MalformedException("expected 1 to 64 visible characters as " + member);
+    }
+    return text;
+  }
+
+  /** A 404 that says so (RFC 9457), and not one of something else that listens there. */
+  private static boolean unknownUser(int status, byte[] body) {
+    try {
+      return status == 404
+          && JsonText.string(JsonText.readObject(body), "type")
+              .equals("urn:sallyport:problem:unknown-user");
+    } catch (MalformedException e) {
+      return false;
+    }
+  }
+
+  private static void expect(int status, int expected) throws MalformedException {
+    if (status != expected) {
+      throw new MalformedException("status " + status + ", expected " + expected);
+    }
+  }
+
+  private static Answer fault(MalformedException e) {
+    return new Answer.Unavailable(Cause.FAULT, "the authority's answer: " + e.getMessage());
+  }
+}

@@ -1,0 +1,162 @@
+package org.sallyport.gateway.factor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.sallyport.gateway.factor.Answer.Cause;
+
+/**
+ * The authority's own answers. What a user typed is sent only where it can be a name or a code;
+ * whatever else is unknown or wrong without asking.
+ */
+public final class AuthorityClient implements SecondFactor {
+  private static final int LONGEST_USER = 128;
+  private static final Pattern CODE = Pattern.compile("[0-9A-Za-z]{4,16}");
+  private static final Pattern KEY = Pattern.compile("[0-9A-Za-z_-]{16,64}");
+  private static final Pattern ID = Pattern.compile("[0-9A-Za-z_.-]{1,64}");
+
+  /** How many long polls are open at a time; above, they take turns that are short. */
+  private static final int POLLS = 512;
+
+  private static final Duration LONG_POLL = Duration.ofSeconds(25);
+  private static final Duration SHORT_POLL = Duration.ofSeconds(2);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final AuthorityLink link;
+  private final CheckBatches batches;
+  private final KnownFactors known;
+  private final Semaphore polls = new Semaphore(POLLS, true);
+
+  /** Asks over that link, which stays the caller's. */
+  public AuthorityClient(AuthorityLink link, AuthorityLinkSettings settings, InstantSource clock) {
+    this.link = link;
+    batches = new CheckBatches(link, settings.lanes());
+    known = new KnownFactors(clock, settings.factorsFor());
+  }
+
+  @Override
+  public Optional<Factors> factors(String user) {
+    if (!isUser(user)) {
+      return Optional.of(new Factors(Set.of(), false));
+    }
+    return known.recent(user).or(() -> ask(user)).or(() -> known.last(user));
+  }
+
+  /** What was heard last, without asking: for when nobody would answer. */
+  public Optional<Factors> lastHeard(String user) {
+    return known.last(user);
+  }
+
+  private Optional<Factors> ask(String user) {
+    return switch (link.call(Call.get("/v1/users/" + encoded(user) + "/factors"))) {
+      case Outcome.Failed _ -> Optional.empty();
+      case Outcome.Answered(int status, byte[] body) -> {
+        var factors = AnswerReader.factors(status, body);
+        factors.ifPresent(heard -> known.hear(user, heard));
+        yield factors;
+      }
+    };
+  }
+
+  @Override
+  public Answer check(String user, String code, String key) {
+    requireKey(key);
+    if (!isUser(user)) {
+      return new Answer.Unknown();
+    }
+    if (!CODE.matcher(code).matches()) {
+      return new Answer.Refused("wrong code");
+    }
+    return batches.check(user, code, key);
+  }
+
+  @Override
+  public Pushed push(String user, String key, String display, Duration patience) {
+    requireKey(key);
+    if (!isUser(user)) {
+      return new Pushed.Decided(new Answer.Unknown());
+    }
+    var request = JsonText.object().put("method", "push");
+    request.putObject("display").put("title", display);
+    request.put("timeout", Math.max(1, patience.toSeconds()) + "s");
+    var path = "/v1/users/" + encoded(user) + "/authentications";
+    return switch (link.call(Call.post(path, JsonText.bytes(request)).withKey(key))) {
+      case Outcome.Answered(int status, byte[] body) -> AnswerReader.pushed(status, body);
+      case Outcome.Failed(var cause, var detail) ->
+          new Pushed.Decided(new Answer.Unavailable(cause, detail));
+    };
+  }
+
+  @Override
+  public Answer await(String user, String id, Duration patience) {
+    if (!ID.matcher(id).matches()) {
+      return new Answer.Refused("expired");
+    }
+    long end = System.nanoTime() + patience.toNanos();
+    try {
+      Answer last = new Answer.Refused("expired");
+      for (long left = patience.toNanos(); left > 0; left = end - System.nanoTime()) {
+        if (!polls.tryAcquire(left, TimeUnit.NANOSECONDS)) {
+          return last;
+        }
+        Optional<Answer> answer;
+        try {
+          answer = poll(id, Duration.ofNanos(end - System.nanoTime()));
+        } finally {
+          polls.release();
+        }
+        if (answer.isPresent()) {
+          last = answer.get();
+          if (!(last instanceof Answer.Unavailable)) {
+            return last;
+          }
+          // The authority may be back before the person loses patience.
+          TimeUnit.NANOSECONDS.sleep(
+              Math.min(PAUSE.toNanos(), Math.max(0, end - System.nanoTime())));
+        } else {
+          last = new Answer.Refused("expired");
+        }
+      }
+      return last;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Answer.Unavailable(Cause.UNREACHABLE, "interrupted");
+    }
+  }
+
+  private Optional<Answer> poll(String id, Duration left) {
+    var longest = polls.hasQueuedThreads() ? SHORT_POLL : LONG_POLL;
+    var wait = left.compareTo(longest) < 0 ? left : longest;
+    long seconds = Math.max(1, wait.toSeconds());
+    var call = Call.get("/v1/authentications/" + id + "?wait=" + seconds + "s");
+    return switch (link.call(call.waiting(Duration.ofSeconds(seconds)))) {
+      case Outcome.Answered(int status, byte[] body) -> AnswerReader.waited(status, body);
+      case Outcome.Failed(var cause, var detail) ->
+          Optional.of(new Answer.Unavailable(cause, detail));
+    };
+  }
+
+  private static boolean isUser(String user) {
+    return !user.isBlank()
+        && user.length() <= LONGEST_USER
+        && user.chars().noneMatch(Character::isISOControl);
+  }
+
+  private static void requireKey(String key) {
+    if (!KEY.matcher(key).matches()) {
+      throw new IllegalArgumentException("an idempotency key has 16 to 64 of [0-9A-Za-z_-]");
+    }
+  }
+
+  /** RFC 3986 section 2.1. */
+  private static String encoded(String user) {
+    return URLEncoder.encode(user, UTF_8).replace("+", "%20");
+  }
+}

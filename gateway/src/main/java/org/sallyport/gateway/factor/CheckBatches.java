@@ -1,0 +1,108 @@
+package org.sallyport.gateway.factor;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Codes on their way to the authority. A code that finds a lane free is sent at once; those that
+ * come while every lane is on its way wait for the first that returns and go together. So a single
+ * login waits for nobody, and many share round trips and the authority's transactions.
+ */
+final class CheckBatches {
+  private static final int MOST = 256;
+
+  private final AuthorityLink link;
+  private final int lanes;
+  private final Queue<Item> waiting = new ArrayDeque<>();
+  private int running;
+
+  private record Item(String user, String code, String key, CompletableFuture<Answer> answer) {}
+
+  CheckBatches(AuthorityLink link, int lanes) {
+    this.link = link;
+    this.lanes = lanes;
+  }
+
+  /** Blocks until the authority has answered, or until the link gives up. */
+  Answer check(String user, String code, String key) {
+    var item = new Item(user, code, key, new CompletableFuture<>());
+    if (enter(item)) {
+      Thread.ofVirtual().name("authority-lane").start(this::run);
+    }
+    return item.answer().join();
+  }
+
+  /** Whether a lane has to be set going for it. */
+  private synchronized boolean enter(Item item) {
+    waiting.add(item);
+    if (running == lanes) {
+      return false;
+    }
+    running++;
+    return true;
+  }
+
+  private void run() {
+    for (var batch = next(); !batch.isEmpty(); batch = next()) {
+      deliver(batch);
+    }
+  }
+
+  /** What goes next; empty ends the lane. */
+  private synchronized List<Item> next() {
+    var batch = new ArrayList<Item>(Math.min(waiting.size(), MOST));
+    while (!waiting.isEmpty() && batch.size() < MOST) {
+      batch.add(waiting.remove());
+    }
+    if (batch.isEmpty()) {
+      running--;
+    }
+    return batch;
+  }
+
+  private void deliver(List<Item> batch) {
+    try {
+      send(batch);
+    } finally {
+      // Nobody waits for ever, whatever broke.
+      var broken = new Answer.Unavailable(Answer.Cause.FAULT, "the batch was not sent");
+      batch.forEach(item -> item.answer().complete(broken));
+    }
+  }
+
+  private void send(List<Item> batch) {
+    var outcome = link.call(Call.post("/v1/authentications:batch", json(batch)));
+    if (outcome instanceof Outcome.Answered(int status, byte[] _)
+        && status == 400
+        && batch.size() > 1) {
+      // One item that the authority cannot read must not fail the others.
+      batch.forEach(item -> send(List.of(item)));
+      return;
+    }
+    var answers = answers(outcome, batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      batch.get(i).answer().complete(answers.get(i));
+    }
+  }
+
+  private static List<Answer> answers(Outcome outcome, int count) {
+    return switch (outcome) {
+      case Outcome.Answered(int status, byte[] body) -> AnswerReader.batch(status, body, count);
+      case Outcome.Failed(var cause, var detail) ->
+          Collections.nCopies(count, new Answer.Unavailable(cause, detail));
+    };
+  }
+
+  private static byte[] json(List<Item> batch) {
+    var object = JsonText.object();
+    var items = object.putArray("items");
+    for (var item : batch) {
+      items.addObject().put("user", item.user()).put("code", item.code()).put("key", item.key());
+    }
+    return JsonText.bytes(object);
+  }
+}
