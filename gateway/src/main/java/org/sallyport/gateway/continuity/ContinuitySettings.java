@@ -61,10 +61,10 @@ public record ContinuitySettings(
       @Doc("Its admin listener, such as https://gateway2.example.com:9400.") String url,
       @Doc("Its admin token, as file:PATH or env:NAME. Absent: none is sent.")
           Optional<SecretSource> token,
-      @Doc("https: PEM file with roots and intermediates that issue its certificate.")
-          Optional<Path> trust,
-      @Doc("https: the name that must stand in its certificate. Absent: the host of the URL.")
-          Optional<String> name) {}
+      @Doc(
+              "https: PEM file with roots and intermediates that issue its certificate; it must be"
+                  + " for the host of the URL.")
+          Optional<Path> trust) {}
 
   /** What verified needs. */
   @Doc("Packages of coming codes that the authority issues for this gateway.")

@@ -13,7 +13,7 @@
  * <p>A probe runs always, so that the gateway knows before a login has to fail. This is the only
  * place where a gateway may let somebody in without the authority, and every answer given so says
  * on what basis. A user store that fails is no reason to enter it. Start reading at {@link
- * ContinuitySettings} and Continuity.
+ * ContinuitySettings} and {@link Continuity}.
  */
 @NullMarked
 package org.sallyport.gateway.continuity;

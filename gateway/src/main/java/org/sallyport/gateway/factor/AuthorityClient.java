@@ -25,9 +25,8 @@ public final class AuthorityClient implements SecondFactor {
   /** How many long polls are open at a time; above, they take turns that are short. */
   private static final int POLLS = 512;
 
-  private static final Duration LONG_POLL = Duration.ofSeconds(25);
+  private static final Duration LONG_POLL = Duration.ofSeconds(10);
   private static final Duration SHORT_POLL = Duration.ofSeconds(2);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final AuthorityLink link;
   private final CheckBatches batches;
@@ -100,34 +99,29 @@ public final class AuthorityClient implements SecondFactor {
       return new Answer.Refused("expired");
     }
     long end = System.nanoTime() + patience.toNanos();
-    try {
-      Answer last = new Answer.Refused("expired");
-      for (long left = patience.toNanos(); left > 0; left = end - System.nanoTime()) {
-        if (!polls.tryAcquire(left, TimeUnit.NANOSECONDS)) {
-          return last;
-        }
-        Optional<Answer> answer;
-        try {
-          answer = poll(id, Duration.ofNanos(end - System.nanoTime()));
-        } finally {
-          polls.release();
-        }
-        if (answer.isPresent()) {
-          last = answer.get();
-          if (!(last instanceof Answer.Unavailable)) {
-            return last;
-          }
-          // The authority may be back before the person loses patience.
-          TimeUnit.NANOSECONDS.sleep(
-              Math.min(PAUSE.toNanos(), Math.max(0, end - System.nanoTime())));
-        } else {
-          last = new Answer.Refused("expired");
-        }
+    for (long left = patience.toNanos(); left > 0; left = end - System.nanoTime()) {
+      var answer = takeTurn(id, left);
+      if (answer.isPresent()) {
+        return answer.get();
       }
-      return last;
+    }
+    return new Answer.Refused("expired");
+  }
+
+  private Optional<Answer> takeTurn(String id, long left) {
+    long end = System.nanoTime() + left;
+    try {
+      if (!polls.tryAcquire(left, TimeUnit.NANOSECONDS)) {
+        return Optional.empty();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Answer.Unavailable(Cause.UNREACHABLE, "interrupted");
+      return Optional.of(new Answer.Unavailable(Cause.UNREACHABLE, "interrupted"));
+    }
+    try {
+      return poll(id, Duration.ofNanos(end - System.nanoTime()));
+    } finally {
+      polls.release();
     }
   }
 

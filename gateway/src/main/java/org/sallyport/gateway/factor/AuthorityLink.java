@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.sallyport.gateway.factor.Answer.Cause;
 import org.sallyport.kernel.HostPort;
+import org.sallyport.net.tls.CertificateFiles;
 import org.sallyport.net.tls.Loaded;
 import org.sallyport.net.tls.MemberTls;
 import org.sallyport.net.tls.MemberTlsParameters;
@@ -54,26 +56,35 @@ public final class AuthorityLink implements AutoCloseable {
   /** Reads the files that the settings name; connects to nobody. Blocks. */
   public static Loaded<AuthorityLink> open(AuthorityLinkSettings settings, InstantSource clock) {
     return OwnCertificate.files(settings.certificate())
-        .then(
-            files -> {
-              var tls = new LinkedHashMap<String, MemberTls>();
-              for (var address : settings.addresses()) {
-                var name = settings.name().orElse(address.host());
-                if (!tls.containsKey(name)) {
-                  var parameters =
-                      new MemberTlsParameters(
-                          trust(settings), name, Optional.of(files), clock, TlsProvider.BEST);
-                  switch (MemberTls.open(parameters)) {
-                    case Loaded.Ready<MemberTls>(var ready, _) -> tls.put(name, ready);
-                    case Loaded.Refused<MemberTls>(var problems) -> {
-                      tls.values().forEach(MemberTls::close);
-                      return new Loaded.Refused<>(problems);
-                    }
-                  }
-                }
-              }
-              return Loaded.ready(build(settings, clock, tls));
-            });
+        .then(files -> openTls(settings, files, clock))
+        .then(tls -> Loaded.ready(build(settings, clock, tls)));
+  }
+
+  /** TLS for each name that is expected, by that name. */
+  private static Loaded<Map<String, MemberTls>> openTls(
+      AuthorityLinkSettings settings, CertificateFiles files, InstantSource clock) {
+    var opened = new LinkedHashMap<String, MemberTls>();
+    for (var address : settings.addresses()) {
+      var name = expectedName(settings, address);
+      if (opened.containsKey(name)) {
+        continue;
+      }
+      var parameters =
+          new MemberTlsParameters(
+              trust(settings), name, Optional.of(files), clock, TlsProvider.BEST);
+      switch (MemberTls.open(parameters)) {
+        case Loaded.Ready<MemberTls>(var ready, _) -> opened.put(name, ready);
+        case Loaded.Refused<MemberTls>(var problems) -> {
+          opened.values().forEach(MemberTls::close);
+          return new Loaded.Refused<>(problems);
+        }
+      }
+    }
+    return Loaded.ready(opened);
+  }
+
+  private static String expectedName(AuthorityLinkSettings settings, HostPort address) {
+    return settings.name().orElse(address.host());
   }
 
   private static MemberTrust trust(AuthorityLinkSettings settings) {
@@ -93,7 +104,7 @@ public final class AuthorityLink implements AutoCloseable {
         new Dialler(new HostNames(), watchdog, settings.proxy().map(Tunnel::new), own::expired);
     var addresses = new ArrayList<LinkAddress>();
     for (HostPort address : settings.addresses()) {
-      var secured = tls.get(settings.name().orElse(address.host()));
+      var secured = Objects.requireNonNull(tls.get(expectedName(settings, address)));
       addresses.add(new LinkAddress(address, secured, dialler, watchdog, settings, clock));
     }
     return new AuthorityLink(addresses, tls, own, watchdog);

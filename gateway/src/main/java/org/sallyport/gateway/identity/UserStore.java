@@ -52,6 +52,10 @@ final class UserStore implements AutoCloseable {
     wanted = attributes.toArray(String[]::new);
   }
 
+  String name() {
+    return name;
+  }
+
   void start() {
     servers.forEach(LdapServer::start);
   }

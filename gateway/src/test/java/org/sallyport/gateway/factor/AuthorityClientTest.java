@@ -221,25 +221,6 @@ final class AuthorityClientTest {
   }
 
   @Test
-  void a_push_is_waited_for_through_a_restart_of_the_authority() throws Exception {
-    var asked = new CountDownLatch(1);
-    var authority = FakeAuthority.scripted((request, connection) -> asked.countDown(), 0);
-    var client = client(authority);
-    try (var waiting = Executors.newVirtualThreadPerTaskExecutor()) {
-      var answer = waiting.submit(() -> client.await("ada", "a_7", PATIENCE));
-      assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
-      int port = authority.port();
-      authority.close();
-      open.add(
-          FakeAuthority.scripted(
-              (request, connection) ->
-                  connection.respond(200, "{\"result\":\"refused\",\"reason\":\"denied\"}"),
-              port));
-      assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo(new Answer.Refused("denied"));
-    }
-  }
-
-  @Test
   void a_push_to_who_has_no_device_is_decided_at_once() throws Exception {
     var client =
         client(

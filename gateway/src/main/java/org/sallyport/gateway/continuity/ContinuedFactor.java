@@ -1,0 +1,159 @@
+package org.sallyport.gateway.continuity;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.sallyport.gateway.continuity.Standing.State;
+import org.sallyport.gateway.factor.Answer;
+import org.sallyport.gateway.factor.Answer.Basis;
+import org.sallyport.gateway.factor.Factors;
+import org.sallyport.gateway.factor.Pushed;
+import org.sallyport.gateway.factor.SecondFactor;
+
+/**
+ * The second factor for clients of one choice: the authority, and in continuity what the choice
+ * says. A login that finds the authority gone waits for the watch's verdict instead of failing.
+ */
+final class ContinuedFactor implements SecondFactor {
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final ContinuityChoice choice;
+  private final SecondFactor authority;
+  private final Function<String, Optional<Factors>> lastHeard;
+  private final AuthorityWatch watch;
+  private final LocalCheck local;
+  private final DecisionCounts counts;
+  private final Duration settling;
+
+  /**
+   * A second factor for one choice.
+   *
+   * @param lastHeard the factors of a user as last heard, without asking
+   * @param settling how long a login waits for a verdict
+   */
+  ContinuedFactor(
+      ContinuityChoice choice,
+      SecondFactor authority,
+      Function<String, Optional<Factors>> lastHeard,
+      AuthorityWatch watch,
+      LocalCheck local,
+      DecisionCounts counts,
+      Duration settling) {
+    this.choice = choice;
+    this.authority = authority;
+    this.lastHeard = lastHeard;
+    this.watch = watch;
+    this.local = local;
+    this.counts = counts;
+    this.settling = settling;
+  }
+
+  @Override
+  public Optional<Factors> factors(String user) {
+    var state = watch.standing().state();
+    if (state == State.NORMAL || state == State.RECOVERING) {
+      var heard = authority.factors(user);
+      if (heard.isPresent()) {
+        return heard;
+      }
+    }
+    return lastHeard.apply(user).or(() -> local.factors(user));
+  }
+
+  @Override
+  public Answer check(String user, String code, String key) {
+    if (watch.open() && watch.standing().state() == State.CONTINUITY) {
+      return decide(user, code);
+    }
+    var answer = authority.check(user, code, key);
+    if (answer instanceof Answer.Unavailable && settled()) {
+      answer = authority.check(user, code, key); // the same key: at most one of the two counts
+    }
+    if (answer instanceof Answer.Unavailable && watch.open()) {
+      return decide(user, code);
+    }
+    if (answer instanceof Answer.Accepted && choice == ContinuityChoice.VERIFIED) {
+      local.spent(user, code);
+    }
+    return answer;
+  }
+
+  /** Waits for a verdict; true when the authority is there after all. */
+  private boolean settled() {
+    return watch.settle(settling).reached();
+  }
+
+  @Override
+  public Pushed push(String user, String key, String display, Duration patience) {
+    if (watch.open() && watch.standing().state() == State.CONTINUITY) {
+      return new Pushed.Decided(decideWithoutCode());
+    }
+    var pushed = authority.push(user, key, display, patience);
+    if (unavailable(pushed) && settled()) {
+      pushed = authority.push(user, key, display, patience);
+    }
+    return unavailable(pushed) && watch.open() ? new Pushed.Decided(decideWithoutCode()) : pushed;
+  }
+
+  private static boolean unavailable(Pushed pushed) {
+    return pushed instanceof Pushed.Decided(Answer.Unavailable _);
+  }
+
+  @Override
+  public Answer await(String user, String id, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    Answer answer = new Answer.Refused("expired");
+    for (long left = patience.toNanos(); left > 0; left = end - System.nanoTime()) {
+      answer = authority.await(user, id, Duration.ofNanos(left));
+      if (!(answer instanceof Answer.Unavailable)) {
+        return answer;
+      }
+      if (!settled() && watch.open()) {
+        return decideWithoutCode();
+      }
+      if (!rested(end)) {
+        return answer;
+      }
+    }
+    return answer;
+  }
+
+  /** The authority may be back before the person loses patience. */
+  private static boolean rested(long end) {
+    try {
+      long left = Math.min(PAUSE.toNanos(), end - System.nanoTime());
+      TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Answer decide(String user, String code) {
+    return counts.count(
+        choice,
+        switch (choice) {
+          case CLOSED -> closed();
+          case VERIFIED -> local.check(user, code);
+          case FIRST_FACTOR -> new Answer.Accepted("", Basis.FIRST_FACTOR_ALONE);
+        });
+  }
+
+  private Answer decideWithoutCode() {
+    return counts.count(
+        choice,
+        switch (choice) {
+          case CLOSED -> closed();
+          case VERIFIED -> new Answer.Refused("no push without the authority", Basis.LOCAL_PACKAGE);
+          case FIRST_FACTOR -> new Answer.Accepted("", Basis.FIRST_FACTOR_ALONE);
+        });
+  }
+
+  private Answer closed() {
+    var now = watch.standing();
+    return new Answer.Unavailable(
+        now.cause().orElse(Answer.Cause.UNREACHABLE), "closed in continuity: " + now.detail());
+  }
+}

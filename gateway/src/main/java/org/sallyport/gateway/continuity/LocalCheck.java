@@ -1,0 +1,17 @@
+package org.sallyport.gateway.continuity;
+
+import java.util.Optional;
+import org.sallyport.gateway.factor.Answer;
+import org.sallyport.gateway.factor.Factors;
+
+/** Verifies codes without the authority. Safe for use by several threads; blocks on files. */
+interface LocalCheck {
+  /** Whether this is a code of the user's that was not used before; it is used up by asking. */
+  Answer check(String user, String code);
+
+  /** Remembers a code that the authority has just accepted, so that it is not accepted again. */
+  void spent(String user, String code);
+
+  /** The factors that can be verified here; empty when nothing is known of the user. */
+  Optional<Factors> factors(String user);
+}
