@@ -16,9 +16,9 @@ import org.sallyport.testkit.TestPki;
  * An authority by script: the code 123456 is right for everybody but {@code nobody}; everything
  * else is wrong. It demands client certificates.
  */
-final class FakeAuthority implements AutoCloseable {
-  static final String NAME = "authority.example.com";
-  static final TestPki PKI = TestPki.shared();
+public final class FakeAuthority implements AutoCloseable {
+  public static final String NAME = "authority.example.com";
+  public static final TestPki PKI = TestPki.shared();
   private static final Pattern ITEM =
       Pattern.compile("\\{\"user\":\"([^\"]*)\",\"code\":\"([^\"]*)\",\"key\":\"[^\"]*\"}");
 
@@ -28,25 +28,25 @@ final class FakeAuthority implements AutoCloseable {
     this.origin = origin;
   }
 
-  static FakeAuthority start() throws IOException {
+  public static FakeAuthority start() throws IOException {
     return start(0);
   }
 
-  static FakeAuthority start(int port) throws IOException {
+  public static FakeAuthority start(int port) throws IOException {
     return scripted(FakeAuthority::answer, port);
   }
 
-  static FakeAuthority scripted(HttpOrigin.Script script, int port) throws IOException {
+  public static FakeAuthority scripted(HttpOrigin.Script script, int port) throws IOException {
     return scripted(script, PKI.server(NAME), port);
   }
 
-  static FakeAuthority scripted(HttpOrigin.Script script, Issued certificate, int port)
+  public static FakeAuthority scripted(HttpOrigin.Script script, Issued certificate, int port)
       throws IOException {
     return new FakeAuthority(
         HttpOrigin.mutual(script, TestPki.context(certificate, PKI.root()), port));
   }
 
-  static void answer(HttpOrigin.Request request, HttpOrigin.Connection connection)
+  public static void answer(HttpOrigin.Request request, HttpOrigin.Connection connection)
       throws IOException {
     var target = request.target();
     if (target.equals("/v1/health")) {
@@ -63,7 +63,7 @@ final class FakeAuthority implements AutoCloseable {
     }
   }
 
-  static String batch(String body) {
+  public static String batch(String body) {
     var results = new StringBuilder();
     var items = ITEM.matcher(body);
     while (items.find()) {
@@ -79,19 +79,19 @@ final class FakeAuthority implements AutoCloseable {
     return "{\"results\":[" + results + "]}";
   }
 
-  HostPort address() {
+  public HostPort address() {
     return new HostPort("127.0.0.1", port());
   }
 
-  int port() {
+  public int port() {
     return origin.address().getPort();
   }
 
-  HttpOrigin origin() {
+  public HttpOrigin origin() {
     return origin;
   }
 
-  List<String> targets() {
+  public List<String> targets() {
     return origin.requests().stream().map(HttpOrigin.Request::target).toList();
   }
 
@@ -101,7 +101,7 @@ final class FakeAuthority implements AutoCloseable {
   }
 
   /** Settings of a link, with a client certificate written into the folder. */
-  static AuthorityLinkSettings settings(
+  public static AuthorityLinkSettings settings(
       Path folder, Issued client, Optional<AuthorityLinkSettings.Proxy> proxy, HostPort... where)
       throws IOException {
     var pair = TestPki.write(folder, "gateway1", client);
