@@ -75,7 +75,7 @@ final class PackageFile implements AutoCloseable {
       return Optional.empty();
     }
     var until = Instant.ofEpochSecond(in.readLong());
-    long position = MAGIC.length + Long.BYTES;
+    long position = (long) MAGIC.length + Long.BYTES;
     var index = new HashMap<String, Spot>();
     for (int name = in.readInt(); name != 0; name = in.readInt()) {
       if (name < 0 || name > 1024) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param patience how long the answer may take beyond the usual, for long polls
  * @param longest octets of an answer
  */
+@SuppressWarnings("ArrayRecordComponent") // sent once, compared by nobody
 record Call(
     String method, String path, byte[] body, Optional<String> key, Duration patience, int longest) {
   private static final int LONGEST = 256 << 10;

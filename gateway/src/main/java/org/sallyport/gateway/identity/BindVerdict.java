@@ -48,7 +48,7 @@ final class BindVerdict {
       return Optional.empty();
     }
     var hidden = SUB_CODE.matcher(diagnostic);
-    if (code == ResultCode.INVALID_CREDENTIALS && hidden.find()) {
+    if (code.equals(ResultCode.INVALID_CREDENTIALS) && hidden.find()) {
       var sub = hidden.group(1).toLowerCase(Locale.ROOT);
       return Optional.of(REASONS.getOrDefault(sub, "refused by the directory, data " + sub));
     }
@@ -62,7 +62,7 @@ final class BindVerdict {
     if (diagnostic.contains("expired")) {
       return "password expired";
     }
-    if (code == ResultCode.INVALID_CREDENTIALS) {
+    if (code.equals(ResultCode.INVALID_CREDENTIALS)) {
       return "wrong password";
     }
     return "refused by the directory, " + code.getName();

@@ -60,7 +60,7 @@ final class LdapDial implements AutoCloseable {
       if (server.startTls()) {
         var answer =
             connection.processExtendedOperation(new StartTLSExtendedRequest(tls.orElseThrow()));
-        if (answer.getResultCode() != ResultCode.SUCCESS) {
+        if (!answer.getResultCode().equals(ResultCode.SUCCESS)) {
           throw new LDAPException(
               ResultCode.CONNECT_ERROR, "StartTLS was refused: " + answer.getResultCode());
         }

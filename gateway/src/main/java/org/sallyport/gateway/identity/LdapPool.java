@@ -82,7 +82,7 @@ final class LdapPool implements AutoCloseable {
   }
 
   private static boolean gone(LDAPException e) {
-    return e.getResultCode() == ResultCode.SERVER_DOWN;
+    return e.getResultCode().equals(ResultCode.SERVER_DOWN);
   }
 
   private <T> T performOn(Pooled pooled, Operation<T> operation) throws LDAPException {

@@ -75,7 +75,7 @@ final class LdapServer implements AutoCloseable {
       searched.increment();
       return found;
     } catch (LDAPException e) {
-      if (e.getResultCode() == ResultCode.SIZE_LIMIT_EXCEEDED) {
+      if (e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)) {
         searched.increment();
       } else {
         fails(e);
@@ -109,7 +109,7 @@ final class LdapServer implements AutoCloseable {
 
   private void fails(LDAPException e) {
     failed.increment();
-    if (e.getResultCode() == ResultCode.BUSY) {
+    if (e.getResultCode().equals(ResultCode.BUSY)) {
       return; // the pool is exhausted or the server is: neither means that it died
     }
     searches.clear();

@@ -82,7 +82,7 @@ final class UserStore implements AutoCloseable {
         try {
           return read(server.search(request));
         } catch (LDAPException e) {
-          if (e.getResultCode() == ResultCode.SIZE_LIMIT_EXCEEDED) {
+          if (e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)) {
             return several();
           }
         }

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sallyport.gateway.continuity.ContinuitySettings.Mode;
@@ -34,11 +36,15 @@ final class ContinuedFactorTest {
   private final AtomicInteger asked = new AtomicInteger();
   private final MutableClock clock = MutableClock.at(InstantSource.system());
   private final DecisionCounts counts = new DecisionCounts();
-  private AuthorityWatch watch;
+  private @Nullable AuthorityWatch watching;
 
   @AfterEach
   void end() {
-    watch.close();
+    watch().close();
+  }
+
+  private AuthorityWatch watch() {
+    return Objects.requireNonNull(watching);
   }
 
   private ContinuedFactor factor(ContinuityChoice choice) {
@@ -46,9 +52,10 @@ final class ContinuedFactorTest {
   }
 
   private ContinuedFactor factor(ContinuityChoice choice, Settings settings) {
-    watch =
+    var watch =
         new AuthorityWatch(
             settings.build(), clock, (_, _) -> found, () -> false, (before, after) -> {});
+    watching = watch;
     watch.start();
     return new ContinuedFactor(
         choice,
@@ -93,7 +100,7 @@ final class ContinuedFactorTest {
   }
 
   private void awaitState(State state) {
-    await().atMost(LONG).until(() -> watch.standing().state() == state);
+    await().atMost(LONG).until(() -> watch().standing().state() == state);
   }
 
   @Test
@@ -135,7 +142,7 @@ final class ContinuedFactorTest {
         .isInstanceOfSatisfying(
             Pushed.Decided.class,
             decided -> assertThat(decided.answer()).isInstanceOf(Answer.Unavailable.class));
-    watch.close();
+    watch().close();
     var verified = factor(ContinuityChoice.VERIFIED);
     awaitState(State.CONTINUITY);
     assertThat(verified.check("ada", "123456", KEY))

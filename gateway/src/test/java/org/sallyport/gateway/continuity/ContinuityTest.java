@@ -54,10 +54,12 @@ final class ContinuityTest {
 
   @TempDir private Path folder;
   private final List<AutoCloseable> open = new ArrayList<>();
-  private Alerts alerts;
+  private final Alerts alerts =
+      Alerts.open(new AlertSettings(Optional.empty(), List.of()), "gateway1").orElseThrow();
 
   @AfterEach
   void end() throws Exception {
+    alerts.close();
     for (var each : open.reversed()) {
       each.close();
     }
@@ -78,9 +80,6 @@ final class ContinuityTest {
     var clock = InstantSource.system();
     var linkSettings = FakeAuthority.settings(folder, client, proxy, authority);
     var link = closing(AuthorityLink.open(linkSettings, clock).orElseThrow());
-    alerts =
-        closing(
-            Alerts.open(new AlertSettings(Optional.empty(), List.of()), "gateway1").orElseThrow());
     var continuity =
         closing(
             Continuity.open(

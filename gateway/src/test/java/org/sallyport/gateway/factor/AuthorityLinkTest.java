@@ -225,8 +225,20 @@ final class AuthorityLinkTest {
             FakeAuthority.scripted(
                 (request, connection) ->
                     connection.send(
-                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                            + "3\r\n{\"a\r\n4;x=y\r\n\":1}\r\n0\r\nTrailer: x\r\n\r\n"),
+                        String.join(
+                            "\r\n",
+                            List.of(
+                                "HTTP/1.1 200 OK",
+                                "Transfer-Encoding: chunked",
+                                "",
+                                "3",
+                                "{\"a",
+                                "4;x=y",
+                                "\":1}",
+                                "0",
+                                "Trailer: x",
+                                "",
+                                ""))),
                 0));
     assertThat(link(authority.address()).call(Call.get("/v1/health")))
         .isInstanceOfSatisfying(

@@ -8,9 +8,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class BindVerdictTest {
-  private static final String ACTIVE_DIRECTORY =
-      "80090308: LdapErr: DSID-0C09041C, comment: AcceptSecurityContext error, data %s, v4563";
-
   @ParameterizedTest
   @CsvSource({
     "525, unknown user",
@@ -27,7 +24,11 @@ final class BindVerdictTest {
   })
   void sub_codes_become_reasons(String code, String reason) {
     assertThat(
-            BindVerdict.refusal(ResultCode.INVALID_CREDENTIALS, ACTIVE_DIRECTORY.formatted(code)))
+            BindVerdict.refusal(
+                ResultCode.INVALID_CREDENTIALS,
+                "80090308: LdapErr: DSID-0C09041C, comment: AcceptSecurityContext error, data "
+                    + code
+                    + ", v4563"))
         .contains(reason);
   }
 
