@@ -111,6 +111,11 @@ public final class ConnectProxy implements AutoCloseable {
     state.answer = status;
   }
 
+  /** Ends every tunnel; the proxy goes on listening. */
+  public void endTunnels() {
+    acceptor.resetAll();
+  }
+
   /** The heads of the requests that came. */
   public List<String> heads() {
     return List.copyOf(state.heads);

@@ -12,7 +12,7 @@ import org.sallyport.net.tls.MemberTls;
 
 /** Makes connections to the authority: directly or through a proxy, then TLS. Blocks. */
 final class Dialler {
-  private static final int LISTEN_MILLIS = 300;
+  private static final int LISTEN_MILLIS = 2000;
 
   private final HostNames names;
   private final Watchdog watchdog;
@@ -115,7 +115,7 @@ final class Dialler {
       if (watch.bitten()) {
         throw LinkFailure.of(Cause.UNREACHABLE, address + " has not shaken hands in time");
       }
-      throw FailureReason.securing(e, address.toString(), ownExpired());
+      throw FailureReason.handshaking(e, address.toString(), ownExpired());
     }
   }
 }

@@ -33,6 +33,19 @@ final class FailureReason {
   }
 
   /**
+   * Of a handshake. One that breaks off while we write has reached our certificate: the authority
+   * was there, had shown its own, and ended the connection when it saw ours; its alert is lost
+   * where our next octets cross it.
+   */
+  static LinkFailure handshaking(IOException e, String address, boolean ownExpired) {
+    if (text(e).contains("Broken pipe")) {
+      return LinkFailure.of(
+          Cause.CERTIFICATE, address + " ended the connection when it saw our certificate");
+    }
+    return securing(e, address, ownExpired);
+  }
+
+  /**
    * Of a handshake, or of the first exchange after one: with TLS 1.3 a server turns our certificate
    * away only then (RFC 8446 section 4.4.2.4).
    *

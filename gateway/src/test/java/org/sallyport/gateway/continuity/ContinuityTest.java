@@ -112,8 +112,7 @@ final class ContinuityTest {
     var first = continuity.secondFactor(ContinuityChoice.FIRST_FACTOR);
     awaitReached(continuity, authority);
     assertThat(first.check("ada", "000000", KEY)).isEqualTo(new Answer.Refused("wrong code"));
-    int port = authority.port();
-    authority.close();
+    authority.leave();
     awaitState(continuity, State.CONTINUITY);
     assertThat(first.check("ada", "000000", KEY))
         .isEqualTo(new Answer.Accepted("", Basis.FIRST_FACTOR_ALONE));
@@ -121,7 +120,7 @@ final class ContinuityTest {
         .isInstanceOf(Answer.Unavailable.class);
     assertThat(continuity.available(ContinuityChoice.FIRST_FACTOR)).isTrue();
     assertThat(continuity.available(ContinuityChoice.CLOSED)).isFalse();
-    closing(FakeAuthority.start(port));
+    authority.comeBack();
     awaitState(continuity, State.NORMAL);
     assertThat(first.check("ada", "000000", KEY)).isEqualTo(new Answer.Refused("wrong code"));
     assertThat(alerts.raised(Kind.CONTINUITY_ENTERED)).isEqualTo(1);
@@ -158,18 +157,18 @@ final class ContinuityTest {
     var continuity =
         continuity(Settings.automatic(), CLIENT, Optional.of(through), authority.address());
     awaitReached(continuity, authority);
-    int port = authority.port();
-    authority.close();
+    authority.leave();
     awaitState(continuity, State.CONTINUITY);
     assertThat(continuity.status().cause()).contains(Answer.Cause.UNREACHABLE);
-    closing(FakeAuthority.start(port));
+    authority.comeBack();
     awaitState(continuity, State.NORMAL);
-    proxy.close();
+    proxy.answer(403);
+    proxy.endTunnels();
     awaitState(continuity, State.CONTINUITY);
     await()
         .atMost(LONG)
         .until(() -> continuity.status().cause().equals(Optional.of(Answer.Cause.PROXY)));
-    closing(ConnectProxy.start(proxyPort, null));
+    proxy.answer(200);
     awaitState(continuity, State.NORMAL);
   }
 
@@ -206,7 +205,7 @@ final class ContinuityTest {
         continuity(
             Settings.automatic().peer(new Peer(url, token, Optional.empty())), authority.address());
     awaitReached(continuity, authority);
-    authority.close();
+    authority.leave();
     await().atMost(LONG).until(() -> continuity.status().held().equals(Optional.of(Held.PEER)));
     assertThat(continuity.available(ContinuityChoice.FIRST_FACTOR)).isFalse();
     assertThat(continuity.secondFactor(ContinuityChoice.FIRST_FACTOR).check("ada", "123456", KEY))
@@ -235,8 +234,7 @@ final class ContinuityTest {
         continuity(
             Settings.automatic().packages(wanted, folder.resolve("state")), authority.address());
     await().atMost(LONG).until(() -> continuity.status().packages() == 2);
-    int port = authority.port();
-    authority.close();
+    authority.leave();
     awaitState(continuity, State.CONTINUITY);
     var verified = continuity.secondFactor(ContinuityChoice.VERIFIED);
     assertThat(verified.check("ada", "424242", KEY))
@@ -246,7 +244,7 @@ final class ContinuityTest {
     assertThat(verified.check("ada", "111111", KEY))
         .isEqualTo(new Answer.Refused("wrong code", Basis.LOCAL_PACKAGE));
     assertThat(continuity.status().verified()).isEqualTo(1);
-    closing(FakeAuthority.scripted(issuing::answer, port));
+    authority.comeBack();
     await().atMost(LONG).until(() -> issuing.uses != null);
     assertThat(issuing.uses)
         .contains("\"user\":\"ada\"", "\"credential\":\"c_ada\"", "\"counter\":7");

@@ -158,7 +158,7 @@ final class AuthorityClientTest {
   void an_authority_that_is_away_gives_no_verdict() throws Exception {
     var authority = FakeAuthority.start();
     var client = client(authority);
-    authority.close();
+    authority.leave();
     assertThat(client.check("ada", "123456", KEY))
         .isInstanceOfSatisfying(
             Answer.Unavailable.class, it -> assertThat(it.cause()).isEqualTo(Cause.UNREACHABLE));
@@ -175,7 +175,7 @@ final class AuthorityClientTest {
     clock.advance(Duration.ofSeconds(61));
     client.factors("ada lovelace");
     assertThat(authority.targets()).hasSize(2);
-    authority.close();
+    authority.leave();
     clock.advance(Duration.ofSeconds(61));
     assertThat(client.factors("ada lovelace")).isEqualTo(factors);
     assertThat(client.factors("grace")).isEmpty();

@@ -22,12 +22,15 @@ import org.sallyport.gateway.factor.Answer.Cause;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.pki.Issued;
 import org.sallyport.testkit.ConnectProxy;
-import org.sallyport.testkit.FreePorts;
 import org.sallyport.testkit.HttpOrigin;
 import org.sallyport.testkit.TestPki;
 
 final class AuthorityLinkTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  /** A port that nobody listens on: tcpmux (RFC 1078). */
+  private static final HostPort NOBODY = new HostPort("127.0.0.1", 1);
+
   private static final Duration SHORT = Duration.ofMillis(700);
   private static final Issued CLIENT = FakeAuthority.PKI.client("gateway1.example.com");
 
@@ -96,7 +99,7 @@ final class AuthorityLinkTest {
 
   @Test
   void a_port_where_nobody_listens_is_unreachable() throws Exception {
-    var link = link(new HostPort("127.0.0.1", FreePorts.take()));
+    var link = link(NOBODY);
     failsWith(link.probe(LIMIT, true), Cause.UNREACHABLE, "refused");
   }
 
@@ -115,10 +118,9 @@ final class AuthorityLinkTest {
     var authority = closing(FakeAuthority.start());
     var link = link(authority.address());
     assertThat(link.probe(LIMIT, true)).isEqualTo(new Probed.Reached());
-    int port = authority.port();
-    authority.close();
+    authority.leave();
     failsWith(link.probe(LIMIT, true), Cause.UNREACHABLE);
-    closing(FakeAuthority.start(port));
+    authority.comeBack();
     assertThat(link.probe(LIMIT, true)).isEqualTo(new Probed.Reached());
   }
 
@@ -134,12 +136,13 @@ final class AuthorityLinkTest {
   @Test
   void the_second_address_answers_when_the_first_does_not_and_the_first_when_it_is_back()
       throws Exception {
-    int port = FreePorts.take();
+    var first = closing(FakeAuthority.start());
+    first.leave();
     var second = closing(FakeAuthority.start());
-    var link = link(new HostPort("127.0.0.1", port), second.address());
+    var link = link(first.address(), second.address());
     assertThat(link.call(Call.get("/v1/health"))).isInstanceOf(Outcome.Answered.class);
     assertThat(link.status().getFirst().alive()).isFalse();
-    var first = closing(FakeAuthority.start(port));
+    first.comeBack();
     assertThat(link.probe(LIMIT, true)).isEqualTo(new Probed.Reached());
     assertThat(link.status().getFirst().alive()).isTrue();
     int before = first.origin().requests().size();
@@ -214,7 +217,7 @@ final class AuthorityLinkTest {
   void an_address_that_answers_wrongly_is_not_passed_off_as_unreachable() throws Exception {
     var expired = FakeAuthority.PKI.expiredServer(FakeAuthority.NAME);
     var second = closing(FakeAuthority.scripted(FakeAuthority::answer, expired, 0));
-    var link = link(new HostPort("127.0.0.1", FreePorts.take()), second.address());
+    var link = link(NOBODY, second.address());
     failsWith(link.probe(LIMIT, true), Cause.CERTIFICATE);
   }
 
@@ -278,13 +281,13 @@ final class AuthorityLinkTest {
   void a_proxy_that_is_away_and_an_authority_that_is_away_behind_one_are_told_apart()
       throws Exception {
     var authority = closing(FakeAuthority.start());
-    var away = link(CLIENT, Optional.of(proxy(FreePorts.take())), authority.address());
+    var away = link(CLIENT, Optional.of(proxy(NOBODY.port())), authority.address());
     failsWith(away.probe(LIMIT, true), Cause.PROXY, "the proxy");
     var good = closing(ConnectProxy.start());
     var behind = link(CLIENT, Optional.of(proxy(good.address().getPort())), authority.address());
     assertThat(behind.probe(LIMIT, true)).isEqualTo(new Probed.Reached());
-    authority.close();
-    failsWith(behind.probe(LIMIT, true), Cause.UNREACHABLE, "502");
+    var nowhere = link(CLIENT, Optional.of(proxy(good.address().getPort())), NOBODY);
+    failsWith(nowhere.probe(LIMIT, true), Cause.UNREACHABLE, "502");
     var mute = closing(HttpOrigin.start((request, connection) -> connection.close()));
     var port = mute.address().getPort();
     failsWith(

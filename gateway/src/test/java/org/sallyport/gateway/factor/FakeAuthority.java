@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.sallyport.config.SecretSource;
 import org.sallyport.kernel.HostPort;
@@ -23,9 +24,11 @@ public final class FakeAuthority implements AutoCloseable {
       Pattern.compile("\\{\"user\":\"([^\"]*)\",\"code\":\"([^\"]*)\",\"key\":\"[^\"]*\"}");
 
   private final HttpOrigin origin;
+  private final AtomicBoolean away;
 
-  private FakeAuthority(HttpOrigin origin) {
+  private FakeAuthority(HttpOrigin origin, AtomicBoolean away) {
     this.origin = origin;
+    this.away = away;
   }
 
   public static FakeAuthority start() throws IOException {
@@ -42,8 +45,17 @@ public final class FakeAuthority implements AutoCloseable {
 
   public static FakeAuthority scripted(HttpOrigin.Script script, Issued certificate, int port)
       throws IOException {
+    var away = new AtomicBoolean();
+    HttpOrigin.Script unlessAway =
+        (request, connection) -> {
+          if (away.get()) {
+            connection.reset();
+          } else {
+            script.answer(request, connection);
+          }
+        };
     return new FakeAuthority(
-        HttpOrigin.mutual(script, TestPki.context(certificate, PKI.root()), port));
+        HttpOrigin.mutual(unlessAway, TestPki.context(certificate, PKI.root()), port), away);
   }
 
   public static void answer(HttpOrigin.Request request, HttpOrigin.Connection connection)
@@ -77,6 +89,20 @@ public final class FakeAuthority implements AutoCloseable {
       }
     }
     return "{\"results\":[" + results + "]}";
+  }
+
+  /**
+   * Ends its connections, and every further one before it answers. Its port stays taken: a free one
+   * would soon be that of another test's authority.
+   */
+  public void leave() {
+    away.set(true);
+    origin.resetAll();
+  }
+
+  /** Answers again. */
+  public void comeBack() {
+    away.set(false);
   }
 
   public HostPort address() {
