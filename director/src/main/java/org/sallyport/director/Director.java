@@ -32,6 +32,7 @@ import org.sallyport.director.settings.AccessLogSettings;
 import org.sallyport.director.settings.DirectorSettings;
 import org.sallyport.director.settings.PersistenceSettings.By;
 import org.sallyport.director.settings.PoolSettings;
+import org.sallyport.director.settings.RadiusSettings.Source;
 import org.sallyport.net.loop.Loops;
 import org.sallyport.net.loop.Transport;
 import org.sallyport.net.tls.Loaded;
@@ -102,6 +103,7 @@ public final class Director implements AutoCloseable {
     var plan = plan(wanted, tls);
     var log = openLog(wanted, problems);
     tls.forEach(problem -> problems.add(problem.toString()));
+    refuseSources(wanted, problems);
     var prepared = entrances.prepare(wanted.services(), problems);
     if (!problems.isEmpty() || plan == null) {
       prepared.abandon();
@@ -168,6 +170,21 @@ public final class Director implements AutoCloseable {
       problems.add("access-log: " + e.getMessage());
       return accessLog;
     }
+  }
+
+  private void refuseSources(DirectorSettings wanted, List<String> problems) {
+    wanted
+        .services()
+        .forEach(
+            (name, service) -> {
+              if (service.radius().source() == Source.PRESERVE) {
+                loops
+                    .refusesForeignSources()
+                    .ifPresent(
+                        why ->
+                            problems.add("services." + name + ".radius.source: preserve: " + why));
+              }
+            });
   }
 
   private void bringIn(

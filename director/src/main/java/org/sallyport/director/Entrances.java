@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sallyport.director.log.DirectorEvent;
 import org.sallyport.director.log.EventLog;
+import org.sallyport.director.radius.Affinities;
+import org.sallyport.director.radius.RadiusDoor;
 import org.sallyport.director.reception.Directory;
 import org.sallyport.director.reception.Entrance;
 import org.sallyport.director.service.Service;
@@ -40,7 +43,17 @@ final class Entrances {
     }
   }
 
-  private record Open(Listener listener, Entrance entrance) {}
+  private final Map<String, Affinities> affinities = new ConcurrentHashMap<>();
+
+  /** A bound address, and what takes what comes to it. */
+  private record Open(Listener listener, Way way) {}
+
+  /** Where connections or datagrams are led. */
+  private sealed interface Way {
+    record Connections(Entrance entrance) implements Way {}
+
+    record Datagrams(RadiusDoor door) implements Way {}
+  }
 
   /** Listeners that are bound for a configuration that is not in force yet. */
   static final class Prepared {
@@ -70,14 +83,21 @@ final class Entrances {
     if (open.containsKey(place) || prepared.opened.containsKey(place)) {
       return;
     }
-    var entrance = new Entrance();
     try {
-      var at = place.address().address();
-      var listener = loops.listen(new InetSocketAddress(at.host(), at.port()), entrance);
-      prepared.opened.put(place, new Open(listener, entrance));
+      prepared.opened.put(place, listen(place.address()));
     } catch (IOException e) {
       problems.add(place.address() + ": " + e.getMessage());
     }
+  }
+
+  private Open listen(ListenAddress address) throws IOException {
+    var at = new InetSocketAddress(address.address().host(), address.address().port());
+    if (address.udp()) {
+      var door = new RadiusDoor();
+      return new Open(loops.listenDatagrams(at, door), new Way.Datagrams(door));
+    }
+    var entrance = new Entrance();
+    return new Open(loops.listen(at, entrance), new Way.Connections(entrance));
   }
 
   /** Leads each address to the services that are on it now, and closes those that are on none. */
@@ -92,7 +112,7 @@ final class Entrances {
     byPlace.forEach(
         (place, here) -> {
           var one = Optional.ofNullable(open.get(place)).orElseGet(() -> fresh(prepared, place));
-          one.entrance().lead(new Directory(here));
+          lead(one.way(), place, here);
           next.put(place, one);
         });
     var former = open;
@@ -110,6 +130,21 @@ final class Entrances {
             close(one, "no service listens here any more");
           }
         });
+  }
+
+  private void lead(Way way, Place place, List<Service> here) {
+    switch (way) {
+      case Way.Connections(var entrance) -> entrance.lead(new Directory(here));
+      case Way.Datagrams(var door) -> {
+        // The rules see to it that only one service has an address for datagrams.
+        var service = here.getFirst();
+        var first = Place.of(service.name(), service.settings()).getFirst();
+        door.lead(
+            service,
+            affinities.computeIfAbsent(service.name(), _ -> new Affinities()),
+            !place.equals(first));
+      }
+    }
   }
 
   private static Open fresh(Prepared prepared, Place place) {
@@ -134,7 +169,11 @@ final class Entrances {
   }
 
   private void close(Open one, String cause) {
-    one.listener().close();
+    switch (one.way()) {
+      case Way.Connections _ -> one.listener().close();
+      // Replies leave through the socket that the request came in by.
+      case Way.Datagrams(var door) -> door.drain();
+    }
     events.record(new DirectorEvent.ListenerClosed(text(one), cause));
   }
 
@@ -149,6 +188,7 @@ final class Entrances {
 
   private static String text(Open one) {
     var address = one.listener().address();
-    return address.getAddress().getHostAddress() + ":" + address.getPort();
+    var text = address.getAddress().getHostAddress() + ":" + address.getPort();
+    return one.way() instanceof Way.Datagrams ? text + "/udp" : text;
   }
 }

@@ -11,6 +11,7 @@ import org.sallyport.wire.radius.Dictionary;
 import org.sallyport.wire.radius.MessageAuthenticator;
 import org.sallyport.wire.radius.MessageAuthenticator.Verification;
 import org.sallyport.wire.radius.PacketAuthenticator;
+import org.sallyport.wire.radius.PacketView;
 import org.sallyport.wire.radius.RadiusPacket;
 import org.sallyport.wire.radius.RadiusPacketDecoder;
 import org.sallyport.wire.radius.RadiusPacketEncoder;
@@ -27,6 +28,7 @@ class RadiusPacketFuzzTest {
     var result = RadiusPacketDecoder.decode(input);
     byte[] larger = Pieces.between(input, 9, new byte[] {1, 2, 3});
     assertThat(RadiusPacketDecoder.decode(larger, 9, input.length)).isEqualTo(result);
+    assertThat(new PacketView().scan(larger, 9, input.length)).isEqualTo(result instanceof Decoded);
     switch (result) {
       case Malformed(int offset, var reason) -> {
         assertThat(offset).isBetween(0, input.length);

@@ -79,6 +79,7 @@ public class DecisionBenchmark {
               HostPort.parse("10.0.0." + i + ":443"),
               weighted ? Optional.of(i) : Optional.empty(),
               MemberSettings.ProxyProtocol.NONE,
+              Optional.empty(),
               MemberSettings.Initial.READY));
     }
     var set = new PoolSet(InstantSource.system(), Map.of());

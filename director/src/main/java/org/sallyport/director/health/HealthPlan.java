@@ -36,6 +36,7 @@ public final class HealthPlan {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   private final Map<String, PoolSettings> pools;

@@ -33,6 +33,9 @@ record PlannedCheck(HealthCheckSettings settings, @Nullable CheckTls tls) {
   }
 
   HealthCheck on(MemberSettings member) {
+    if (settings.check() == Check.RADIUS) {
+      return new RadiusCheck(settings.timeout(), settings.secret().orElseThrow());
+    }
     return new SocketCheck(settings.timeout(), preamble(member), tls, conversation(member));
   }
 
@@ -46,7 +49,7 @@ record PlannedCheck(HealthCheckSettings settings, @Nullable CheckTls tls) {
 
   private Conversation conversation(MemberSettings member) {
     return switch (settings.check()) {
-      case TCP, TLS -> _ -> new Finding.Passed();
+      case TCP, TLS, RADIUS -> _ -> new Finding.Passed();
       case HTTP -> http(member, HTTP_PORT);
       case HTTPS -> http(member, HTTPS_PORT);
       case SMTP -> new SmtpConversation();

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import org.sallyport.director.service.Refusal;
 import org.sallyport.director.service.Service;
+import org.sallyport.director.settings.ServiceSettings.Protocol;
+import org.sallyport.wire.radius.Code;
 
 /** What is measured of each service, labelled by service. For one scrape. */
 final class ServiceFamilies {
@@ -26,6 +28,8 @@ final class ServiceFamilies {
       Family.counter("sallyport_service_request_bytes", "Bytes from clients");
   private final Family responseBytes =
       Family.counter("sallyport_service_response_bytes", "Bytes to clients");
+  private final Family replies =
+      Family.counter("sallyport_service_radius_replies", "RADIUS replies to clients by code");
   private final Family matches =
       Family.counter("sallyport_filter_matches", "Requests and connections a rule matched");
 
@@ -44,6 +48,7 @@ final class ServiceFamilies {
             retries,
             requestBytes,
             responseBytes,
+            replies,
             matches)) {
       snapshots.add(family.snapshot());
     }
@@ -62,6 +67,14 @@ final class ServiceFamilies {
     }
     for (var reason : Refusal.values()) {
       refusals.add(counters.turnedAway(reason), "service", name, "reason", reason.label());
+    }
+    if (service.settings().protocol() == Protocol.RADIUS) {
+      for (var code : Code.values()) {
+        if (!code.isRequest()) {
+          var label = code.standardName().toLowerCase(Locale.ROOT);
+          replies.add(counters.replies(code), "service", name, "code", label);
+        }
+      }
     }
     for (var rule : service.filter().counts()) {
       matches.add(

@@ -2,6 +2,7 @@ package org.sallyport.director.service;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.sallyport.wire.radius.Code;
 
 /** What a service has counted since the process started; it survives reloads. Any thread. */
 @SuppressWarnings("EnumOrdinal") // one counter for each constant; nothing outlives the process
@@ -16,6 +17,7 @@ public final class ServiceCounters {
   private final LongAdder bytesOut = new LongAdder();
   private final LongAdder[] refusals = adders(Refusal.values().length);
   private final LongAdder[] statuses = adders(STATUS_CLASSES);
+  private final LongAdder[] replies = adders(Code.values().length);
 
   private static LongAdder[] adders(int count) {
     var adders = new LongAdder[count];
@@ -46,6 +48,11 @@ public final class ServiceCounters {
     statuses[Math.clamp(status / 100, 0, STATUS_CLASSES - 1)].increment();
   }
 
+  /** Counts a RADIUS reply that a client was sent. */
+  public void replied(Code code) {
+    replies[code.ordinal()].increment();
+  }
+
   /** Counts a request or connection that went to another member after one failed. */
   public void retried() {
     retries.increment();
@@ -59,6 +66,11 @@ public final class ServiceCounters {
   /** Counts bytes to clients. */
   public void sent(long bytes) {
     bytesOut.add(bytes);
+  }
+
+  /** RADIUS replies of that kind since the start. */
+  public long replies(Code code) {
+    return replies[code.ordinal()].sum();
   }
 
   /** Client connections that are open. */

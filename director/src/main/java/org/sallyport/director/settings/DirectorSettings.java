@@ -39,5 +39,6 @@ public record DirectorSettings(
     NameRules.check(this, findings);
     ListenerRules.check(this, findings);
     SessionRules.check(this, findings);
+    RadiusRules.check(this, findings);
   }
 }

@@ -7,7 +7,8 @@ import org.sallyport.kernel.IpPrefix;
 
 /** Which headers tell members about the client. */
 @Doc(
-    "Headers that tell members about the client. What clients send under these names is removed unless they are trusted.")
+    "Headers that tell members about the client. What clients send under these names is removed"
+        + " unless they are trusted.")
 public record ForwardedSettings(
     @Doc("Add X-Forwarded-For, X-Forwarded-Proto, X-Forwarded-Host and X-Forwarded-Port.")
         @Default("false")

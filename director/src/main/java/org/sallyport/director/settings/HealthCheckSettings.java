@@ -14,7 +14,7 @@ import org.sallyport.config.Within;
 /** One active check. Keys that the check does not use are a problem. */
 @Doc("An active check of every member of a pool.")
 public record HealthCheckSettings(
-    @Doc("tcp, tls, http, https, smtp, ldap or ldaps.") Check check,
+    @Doc("tcp, tls, http, https, smtp, ldap, ldaps or radius.") Check check,
     @Doc("The port to check. Absent: the member's own.") @Range(min = 1, max = 65_535)
         Optional<Integer> port,
     @Doc("Time from one check to the next; jittered by a tenth.")
@@ -32,7 +32,8 @@ public record HealthCheckSettings(
     @Doc("http, https: statuses that pass. Empty: 200 to 399.") @Default("[]")
         List<Integer> statuses,
     @Doc(
-            "tls, https, ldaps: PEM file with roots and intermediates. Absent: the certificate is not checked.")
+            "tls, https, ldaps: PEM file with roots and intermediates. Absent: the certificate is"
+                + " not checked.")
         Optional<Path> trust,
     @Doc("tls, https, ldaps: PEM file with the one certificate that is accepted.")
         Optional<Path> pin,
@@ -43,7 +44,9 @@ public record HealthCheckSettings(
     @Doc("ldap, ldaps: bind as this DN; absent, anonymous.") Optional<String> bindDn,
     @Doc("ldap, ldaps: the password as file:PATH or env:NAME.") Optional<SecretSource> password,
     @Doc("ldap, ldaps: an entry that must be found; absent, the bind is enough.")
-        Optional<String> baseDn)
+        Optional<String> baseDn,
+    @Doc("radius: the secret shared with the members as file:PATH or env:NAME.")
+        Optional<SecretSource> secret)
     implements Checked {
 
   /** What a check does. */
@@ -61,7 +64,9 @@ public record HealthCheckSettings(
     /** Binds and, where asked, searches. */
     LDAP,
     /** The same over TLS. */
-    LDAPS;
+    LDAPS,
+    /** Asks Status-Server (RFC 5997). */
+    RADIUS;
 
     /** Whether it shakes hands. */
     public boolean tls() {

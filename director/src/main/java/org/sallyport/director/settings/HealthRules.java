@@ -15,6 +15,7 @@ final class HealthRules {
     http(health, findings);
     tls(health, findings);
     ldap(health, findings);
+    radius(health, findings);
   }
 
   private static void http(HealthCheckSettings health, Findings findings) {
@@ -63,6 +64,16 @@ final class HealthRules {
     }
     if (health.check() == Check.LDAP && health.password().isPresent()) {
       findings.warning("password", "crosses the network in clear with ldap; ldaps encrypts it");
+    }
+  }
+
+  private static void radius(HealthCheckSettings health, Findings findings) {
+    boolean read = health.check() == Check.RADIUS;
+    unused(read, health.secret().isPresent(), "secret", "radius", findings);
+    // RFC 5997 section 3: Status-Server carries a Message-Authenticator, which is keyed with it.
+    if (read && health.secret().isEmpty()) {
+      findings.problem(
+          "check", "radius needs secret: what the director shares with the members, as file:PATH");
     }
   }
 

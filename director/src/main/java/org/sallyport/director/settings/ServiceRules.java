@@ -15,6 +15,7 @@ final class ServiceRules {
     names(service, findings);
     tls(service, findings);
     http(service, findings);
+    RadiusRules.check(service, findings);
     FilterRules.check(service, findings);
     if (service.limits().connectionsPerAddress() > service.limits().connections()) {
       findings.problem(
@@ -30,9 +31,6 @@ final class ServiceRules {
     for (int i = 0; i < service.listen().size(); i++) {
       var listen = service.listen().get(i);
       var path = "listen[" + i + "]";
-      if (listen.udp()) {
-        findings.problem(path, "datagrams are not balanced in this version, expected a TCP port");
-      }
       if (!seen.add(listen) && listen.address().port() != 0) {
         findings.problem(path, listen + " stands twice");
       }

@@ -12,9 +12,13 @@ import org.sallyport.kernel.IpPrefix;
 /** One entry of {@code services}. */
 @Doc("A service: where clients reach it, how it is carried, and which pool answers.")
 public record ServiceSettings(
-    @Doc("Ports or addresses, such as 443, 127.0.0.1:8443 or [::1]:443; one or a list.")
+    @Doc(
+            "Ports or addresses, such as 443, 127.0.0.1:8443, [::1]:443 or, for RADIUS, 1812/udp;"
+                + " one or a list.")
         List<ListenAddress> listen,
-    @Doc("What is spoken. tcp relays bytes; http reads request heads; smtp is relayed as tcp.")
+    @Doc(
+            "What is spoken. tcp relays bytes; http reads request heads; smtp is relayed as"
+                + " tcp; radius balances datagrams.")
         @Default("tcp")
         Protocol protocol,
     @Doc(
@@ -29,10 +33,12 @@ public record ServiceSettings(
         @Default("[]")
         List<String> names,
     @Doc(
-            "A ClientHello without a server name: accept or refuse. Absent: accept on a listener of its own, else refuse.")
+            "A ClientHello without a server name: accept or refuse. Absent: accept on a listener of"
+                + " its own, else refuse.")
         Optional<NameRule> withoutName,
     @Doc(
-            "A server name that no service has: accept or refuse. Absent: accept on a listener of its own, else refuse.")
+            "A server name that no service has: accept or refuse. Absent: accept on a listener of"
+                + " its own, else refuse.")
         Optional<NameRule> unknownName,
     @Doc("Certificates for terminate and re-encrypt; SNI chooses among them.") @Default("[]")
         List<CertificateSettings> certificates,
@@ -48,6 +54,8 @@ public record ServiceSettings(
         List<IpPrefix> proxyProtocolFrom,
     @Doc("Sessions of a member that goes down: cut them at once, or leave them be.") @Default("cut")
         OnMemberDown onMemberDown,
+    @Doc("How RADIUS packets are balanced, for protocol: radius.") @Default("{}")
+        RadiusSettings radius,
     @Doc("Limits that keep one client from taking everything.") @Default("{}") LimitSettings limits,
     @Doc("How long each step may take.") @Default("{}") TimeoutSettings timeouts)
     implements Checked {
@@ -59,7 +67,9 @@ public record ServiceSettings(
     /** HTTP/1.1 (RFC 9112). */
     HTTP,
     /** SMTP, relayed as TCP. */
-    SMTP
+    SMTP,
+    /** RADIUS over UDP (RFC 2865). */
+    RADIUS
   }
 
   /** What is done with TLS. */

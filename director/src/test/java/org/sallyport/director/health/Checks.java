@@ -27,6 +27,7 @@ final class Checks {
   private @Nullable CertificateSettings certificate;
   private @Nullable String bindDn;
   private @Nullable SecretSource password;
+  private @Nullable SecretSource shared;
   private @Nullable String baseDn;
 
   private Checks(Check check) {
@@ -108,6 +109,11 @@ final class Checks {
     return this;
   }
 
+  Checks secret(SecretSource source) {
+    shared = source;
+    return this;
+  }
+
   HealthCheckSettings settings() {
     return new HealthCheckSettings(
         check,
@@ -125,6 +131,7 @@ final class Checks {
         Optional.ofNullable(certificate),
         Optional.ofNullable(bindDn),
         Optional.ofNullable(password),
-        Optional.ofNullable(baseDn));
+        Optional.ofNullable(baseDn),
+        Optional.ofNullable(shared));
   }
 }

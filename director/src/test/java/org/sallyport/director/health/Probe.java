@@ -32,6 +32,6 @@ final class Probe {
 
   static MemberSettings member(String host, int port, ProxyProtocol proxyProtocol) {
     return new MemberSettings(
-        new HostPort(host, port), Optional.empty(), proxyProtocol, Initial.READY);
+        new HostPort(host, port), Optional.empty(), proxyProtocol, Optional.empty(), Initial.READY);
   }
 }

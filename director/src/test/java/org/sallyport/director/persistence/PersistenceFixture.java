@@ -76,6 +76,7 @@ final class PersistenceFixture implements AutoCloseable {
               HostPort.parse("10.0.0.1:443"),
               Optional.empty(),
               MemberSettings.ProxyProtocol.NONE,
+              Optional.empty(),
               MemberSettings.Initial.READY));
     }
     pools.apply(

@@ -79,6 +79,7 @@ final class PoolFixture {
         HostPort.parse(address),
         Optional.of(weight),
         MemberSettings.ProxyProtocol.NONE,
+        Optional.empty(),
         MemberSettings.Initial.READY);
   }
 

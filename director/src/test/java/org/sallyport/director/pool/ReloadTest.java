@@ -103,6 +103,7 @@ class ReloadTest {
             HostPort.parse("10.0.0.1:443"),
             Optional.empty(),
             MemberSettings.ProxyProtocol.NONE,
+            Optional.empty(),
             MemberSettings.Initial.MAINTENANCE));
     reload(members);
     assertThat(fixture.member("m1").status().admin()).isEqualTo(Admin.MAINTENANCE);

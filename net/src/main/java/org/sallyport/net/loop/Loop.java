@@ -4,7 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,28 @@ public final class Loop {
     channel.pipeline().addLast(handler);
     executor.register(channel);
     channel.connect(address).addListener(TELL_FAILURE);
+  }
+
+  /**
+   * Opens a socket for datagrams to and from {@code peer} alone, with a port of the system's
+   * choice. The handler hears what comes as {@code channelRead} with a {@code DatagramPacket}, and
+   * that nobody listens there as {@code exceptionCaught}.
+   *
+   * @param source the address that the peer sees, which need not be one of this machine; null for
+   *     the machine's own
+   */
+  public DatagramChannel datagrams(
+      InetSocketAddress peer, @Nullable InetAddress source, ChannelHandler handler) {
+    var channel = transport.datagrams(peer.getAddress());
+    DatagramOptions.ofMember(channel, transport, source != null);
+    channel.pipeline().addLast(handler);
+    executor.register(channel);
+    var connected =
+        source == null
+            ? channel.connect(peer)
+            : channel.connect(peer, new InetSocketAddress(source, 0));
+    connected.addListener(TELL_FAILURE);
+    return channel;
   }
 
   void start() {

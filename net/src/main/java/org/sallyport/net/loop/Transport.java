@@ -3,12 +3,15 @@ package org.sallyport.net.loop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.Inet4Address;
@@ -36,6 +39,11 @@ public enum Transport {
           ? new EpollSocketChannel(SocketProtocolFamily.INET)
           : new EpollSocketChannel();
     }
+
+    @Override
+    DatagramChannel datagrams(InetAddress address) {
+      return new EpollDatagramChannel(family(address));
+    }
   },
 
   /** The JDK's selector, where the native part is missing. */
@@ -54,6 +62,11 @@ public enum Transport {
     SocketChannel connection(@Nullable InetAddress peer) {
       return new NioSocketChannel();
     }
+
+    @Override
+    DatagramChannel datagrams(InetAddress address) {
+      return new NioDatagramChannel(family(address));
+    }
   };
 
   /** Epoll where it loads, else NIO. */
@@ -67,4 +80,11 @@ public enum Transport {
 
   /** A connection that is not open yet and can be opened to {@code peer}. */
   abstract SocketChannel connection(@Nullable InetAddress peer);
+
+  /** A socket for datagrams, of the address's family, that is not bound yet. */
+  abstract DatagramChannel datagrams(InetAddress address);
+
+  private static SocketProtocolFamily family(InetAddress address) {
+    return address instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
+  }
 }

@@ -128,4 +128,37 @@ class RadiusPacketDecoderTest {
     assertThat(((Decoded) result).packet().first(AttributeType.USER_NAME).orElseThrow().text())
         .isEqualTo("nemo");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        Vectors.TELNET_REQUEST,
+        Vectors.CHALLENGE,
+        Vectors.ANSWER_AS_PRINTED,
+        Vectors.STATUS
+      })
+  void a_view_accepts_what_the_decoder_does(String vector) {
+    byte[] whole = hex(vector);
+    var view = new PacketView();
+    for (int length = 0; length <= whole.length; length++) {
+      boolean decoded = RadiusPacketDecoder.decode(whole, 0, length) instanceof Decoded;
+      assertThat(view.scan(whole, 0, length)).isEqualTo(decoded);
+    }
+  }
+
+  @Test
+  void a_view_finds_the_first_of_each_attribute() {
+    byte[] bytes = hex("ffff" + Vectors.CHALLENGED_REQUEST + "ff");
+    var view = new PacketView();
+    assertThat(view.scan(bytes, 2, bytes.length - 2)).isTrue();
+    assertThat(view.code()).isEqualTo(Code.ACCESS_REQUEST);
+    assertThat(view.identifier()).isEqualTo(2);
+    assertThat(view.length()).isEqualTo(57);
+    assertThat(view.authenticatorHigh()).isEqualTo(0xf3a47a1f6a6d7671L);
+    assertThat(view.authenticatorLow()).isEqualTo(0x0b947ab93041a039L);
+    assertThat(view.has(AttributeType.STATE)).isFalse();
+    assertThat(view.has(AttributeType.USER_NAME)).isTrue();
+    assertThat(view.valueOffset(AttributeType.USER_NAME)).isEqualTo(24);
+    assertThat(view.valueLength(AttributeType.USER_NAME)).isEqualTo(5);
+  }
 }

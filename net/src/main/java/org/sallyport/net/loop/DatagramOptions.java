@@ -1,0 +1,52 @@
+package org.sallyport.net.loop;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.unix.UnixChannelOption;
+
+/**
+ * What sockets for datagrams are set to. Under epoll up to {@link #BATCH} datagrams are read by one
+ * system call (recvmmsg(2)), and what is written before a flush leaves by one (sendmmsg(2)).
+ */
+final class DatagramOptions {
+  /** The longest datagram that is read in full; what is longer is cut. */
+  static final int LONGEST = 4096;
+
+  private static final int BATCH = 16;
+  private static final int MEMBER_BATCH = 8;
+
+  /** The system takes its own maximum where that is less (socket(7), rmem_max). */
+  private static final int KERNEL_BUFFER = 4 * 1024 * 1024;
+
+  private DatagramOptions() {}
+
+  static void ofListener(DatagramChannel socket, Transport transport) {
+    socket.config().setAutoRead(false);
+    if (transport == Transport.EPOLL) {
+      socket.config().setOption(UnixChannelOption.SO_REUSEPORT, true);
+    }
+    common(socket, transport, BATCH);
+  }
+
+  static void ofMember(DatagramChannel socket, Transport transport, boolean transparent) {
+    if (transparent) {
+      socket.config().setOption(EpollChannelOption.IP_TRANSPARENT, true);
+    }
+    common(socket, transport, MEMBER_BATCH);
+  }
+
+  private static void common(DatagramChannel socket, Transport transport, int batch) {
+    var config = socket.config();
+    config.setAllocator(PooledByteBufAllocator.DEFAULT);
+    config.setOption(ChannelOption.SO_RCVBUF, KERNEL_BUFFER);
+    if (transport == Transport.EPOLL) {
+      config.setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LONGEST);
+      config.setRecvByteBufAllocator(new FixedRecvByteBufAllocator(batch * LONGEST));
+    } else {
+      config.setRecvByteBufAllocator(new FixedRecvByteBufAllocator(LONGEST));
+    }
+  }
+}
