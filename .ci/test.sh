@@ -3,7 +3,8 @@
 
 # command:package; a command may also sit in /usr/sbin.
 peers="curl:curl openssl:openssl haproxy:haproxy nginx:nginx-light postfix:postfix swaks:swaks
-  slapd:slapd ldapsearch:ldap-utils chromium:chromium chromedriver:chromium-driver"
+  slapd:slapd ldapsearch:ldap-utils freeradius:freeradius radclient:freeradius-utils
+  chromium:chromium chromedriver:chromium-driver"
 
 missing_packages() {
   for peer in $peers; do

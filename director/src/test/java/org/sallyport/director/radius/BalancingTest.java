@@ -1,15 +1,18 @@
 package org.sallyport.director.radius;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.sallyport.director.harness.RunningDirector.awaitTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.director.harness.NoLeaks;
 import org.sallyport.director.harness.RunningDirector;
 import org.sallyport.director.service.Refusal;
+import org.sallyport.net.loop.Loops;
 import org.sallyport.net.loop.Transport;
 import org.sallyport.wire.radius.Attribute;
 import org.sallyport.wire.radius.AttributeType;
@@ -95,7 +99,7 @@ final class BalancingTest {
       client.send(padded);
       var reply = client.receive();
       assertThat(all()).hasSize(1);
-      assertThat(all().getFirst().bytes()).isEqualTo(padded);
+      assertThat(all().getFirst().octets()).isEqualTo(HexFormat.of().formatHex(padded));
       assertThat(reply).isEqualTo(ScriptedMember.accept(login).toBytes());
     }
   }
@@ -419,24 +423,21 @@ final class BalancingTest {
       var login = RadiusClient.login(1, "nemo");
       client.send(login);
       awaitTrue(() -> all().size() == 1);
-      var stop =
-          Thread.ofVirtual()
-              .start(() -> director.director().stop(java.time.Duration.ofSeconds(30)));
+      var stop = Thread.ofVirtual().start(() -> director.director().stop(Duration.ofSeconds(30)));
       var asked = a.received().isEmpty() ? b : a;
       awaitTrue(() -> director.director().addresses("vpn").isEmpty());
       asked.send(ScriptedMember.accept(login), asked.received().getFirst().from());
       assertThat(client.reply()).isEqualTo(ScriptedMember.accept(login));
-      assertThat(stop.join(java.time.Duration.ofSeconds(20))).isTrue();
+      assertThat(stop.join(Duration.ofSeconds(20))).isTrue();
     }
   }
 
   @Test
   void the_source_is_kept_where_it_is_to_be() throws IOException {
-    org.junit.jupiter.api.Assumptions.assumeTrue(
-        Transport.best() == Transport.EPOLL, "IP_TRANSPARENT is Linux's");
-    try (var loops = org.sallyport.net.loop.Loops.open(1, Transport.EPOLL)) {
+    assumeTrue(Transport.best() == Transport.EPOLL, "IP_TRANSPARENT is Linux's");
+    try (var loops = Loops.open(1, Transport.EPOLL)) {
       var refused = loops.refusesForeignSources();
-      org.junit.jupiter.api.Assumptions.assumeTrue(refused.isEmpty(), refused::toString);
+      assumeTrue(refused.isEmpty(), refused::toString);
     }
     try (var director = director("source: preserve");
         var client =

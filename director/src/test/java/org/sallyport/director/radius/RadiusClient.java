@@ -9,6 +9,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -38,7 +39,7 @@ final class RadiusClient implements AutoCloseable {
 
   /** A login of somebody, from nowhere. */
   static RadiusPacket login(int identifier, String user, Attribute... more) {
-    var attributes = new java.util.ArrayList<Attribute>();
+    var attributes = new ArrayList<Attribute>();
     attributes.add(Attribute.text(AttributeType.USER_NAME, user));
     attributes.addAll(List.of(more));
     return RadiusPacketEncoder.request(

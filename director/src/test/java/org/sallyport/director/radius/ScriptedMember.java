@@ -10,12 +10,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.sallyport.kernel.Secret;
 import org.sallyport.wire.radius.Attribute;
+import org.sallyport.wire.radius.AttributeType;
 import org.sallyport.wire.radius.Code;
 import org.sallyport.wire.radius.RadiusPacket;
 import org.sallyport.wire.radius.RadiusPacketDecoder;
@@ -31,8 +33,12 @@ final class ScriptedMember implements AutoCloseable {
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private volatile Function<RadiusPacket, Optional<RadiusPacket>> script;
 
-  /** A datagram that is not a Status-Server of a health check. */
-  record Received(byte[] bytes, RadiusPacket packet, InetSocketAddress from, boolean accounting) {}
+  /**
+   * A datagram that is not a Status-Server of a health check.
+   *
+   * @param octets all of it in hexadecimal
+   */
+  record Received(String octets, RadiusPacket packet, InetSocketAddress from, boolean accounting) {}
 
   private ScriptedMember(Function<RadiusPacket, Optional<RadiusPacket>> script)
       throws SocketException {
@@ -107,12 +113,13 @@ final class ScriptedMember implements AutoCloseable {
     var packet = ((Decoded) result).packet();
     boolean check =
         packet.code() == Code.STATUS_SERVER
-            && packet.first(org.sallyport.wire.radius.AttributeType.NAS_IDENTIFIER).isPresent();
+            && packet.first(AttributeType.NAS_IDENTIFIER).isPresent();
     if (check) {
       send(socket, accept(packet).toBytes(), from);
       return;
     }
-    received.add(new Received(bytes, packet, from, socket == accounting));
+    received.add(
+        new Received(HexFormat.of().formatHex(bytes), packet, from, socket.equals(accounting)));
     script.apply(packet).ifPresent(reply -> send(socket, reply.toBytes(), from));
   }
 

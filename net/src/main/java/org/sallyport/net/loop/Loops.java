@@ -145,7 +145,7 @@ public final class Loops implements AutoCloseable {
         socket.pipeline().addLast(handlers.on(loop));
         bind(loop, socket, bound);
         sockets.add(socket);
-        bound = (InetSocketAddress) socket.localAddress();
+        bound = socket.localAddress();
       }
       return new Listener(bound, sockets);
     } catch (IOException e) {

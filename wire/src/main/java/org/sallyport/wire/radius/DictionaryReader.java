@@ -3,6 +3,7 @@ package org.sallyport.wire.radius;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.sallyport.wire.radius.DictionaryResult.Loaded;
@@ -115,7 +116,7 @@ final class DictionaryReader {
   }
 
   private static Optional<ValueKind> kind(String type) {
-    return switch (type) {
+    return switch (type.toLowerCase(Locale.ROOT)) {
       case "string", "text" -> Optional.of(ValueKind.TEXT);
       case "integer", "uint32", "enum" -> Optional.of(ValueKind.INTEGER);
       case "date", "time" -> Optional.of(ValueKind.TIME);
