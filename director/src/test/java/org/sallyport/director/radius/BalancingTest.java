@@ -1,14 +1,11 @@
 package org.sallyport.director.radius;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.sallyport.director.harness.RunningDirector.awaitTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.director.harness.NoLeaks;
 import org.sallyport.director.harness.RunningDirector;
 import org.sallyport.director.service.Refusal;
-import org.sallyport.net.loop.Loops;
 import org.sallyport.net.loop.Transport;
 import org.sallyport.wire.radius.Attribute;
 import org.sallyport.wire.radius.AttributeType;
@@ -347,119 +343,5 @@ final class BalancingTest {
       asked.send(ScriptedMember.accept(login), port);
       assertThat(client.reply()).isEqualTo(ScriptedMember.accept(login));
     }
-  }
-
-  @Test
-  void without_a_member_there_is_silence() throws IOException {
-    try (var director = director("");
-        var client = new RadiusClient(director.address("vpn"))) {
-      var pool = director.pool("gateways");
-      pool.maintenance(director.member("gateways", "a"), "test");
-      pool.maintenance(director.member("gateways", "b"), "test");
-      client.send(RadiusClient.login(1, "nemo"));
-      client.hearsNothing();
-      var service = director.service("vpn");
-      assertThat(service.counters().turnedAway(Refusal.NO_MEMBER)).isEqualTo(1);
-      assertThat(service.open()).isZero();
-      pool.resume(director.member("gateways", "b"), "test");
-      assertThat(client.ask(RadiusClient.login(1, "nemo")).code()).isEqualTo(Code.ACCESS_ACCEPT);
-    }
-  }
-
-  @Test
-  void a_draining_member_keeps_its_challenges_and_loses_its_people() throws IOException {
-    for (var member : List.of(a, b)) {
-      member.script(
-          request ->
-              Optional.of(
-                  ScriptedMember.reply(
-                      request,
-                      Code.ACCESS_CHALLENGE,
-                      Attribute.of(AttributeType.STATE, RadiusClient.random()))));
-    }
-    try (var director = director("");
-        var client = new RadiusClient(director.address("vpn"))) {
-      var state =
-          client.ask(RadiusClient.login(1, "nemo")).first(AttributeType.STATE).orElseThrow();
-      var first = a.received().isEmpty() ? b : a;
-      var other = first == a ? b : a;
-      var member = director.member("gateways", first == a ? "a" : "b");
-      director.pool("gateways").drain(member, "test");
-      client.ask(RadiusClient.login(2, "nemo", state));
-      assertThat(first.received()).hasSize(2);
-      client.ask(RadiusClient.login(3, "nemo"));
-      assertThat(other.received()).hasSize(1);
-    }
-  }
-
-  @Test
-  void a_reload_keeps_what_is_in_flight_and_who_knows_whom() throws IOException {
-    try (var director = director("silence: 10m");
-        var client = new RadiusClient(director.address("vpn"))) {
-      client.ask(RadiusClient.login(1, "nemo"));
-      var known = a.received().isEmpty() ? b : a;
-      known.script(_ -> Optional.empty());
-      var login = RadiusClient.login(2, "nemo");
-      client.send(login);
-      awaitTrue(() -> known.received().size() == 2);
-      assertThat(director.apply(VPN, values("silence: 5m"))).isEmpty();
-      client.send(login);
-      awaitTrue(() -> known.received().size() == 3);
-      assertThat(known.received().get(2).from()).isEqualTo(known.received().get(1).from());
-      known.send(ScriptedMember.accept(login), known.received().get(1).from());
-      assertThat(client.reply()).isEqualTo(ScriptedMember.accept(login));
-      known.script(request -> Optional.of(ScriptedMember.accept(request)));
-      client.ask(RadiusClient.login(3, "nemo"));
-      assertThat(known.received()).hasSize(4);
-    }
-  }
-
-  @Test
-  void a_stop_waits_for_the_reply() throws Exception {
-    a.script(_ -> Optional.empty());
-    b.script(_ -> Optional.empty());
-    try (var director = director("silence: 10m");
-        var client = new RadiusClient(director.address("vpn"))) {
-      var login = RadiusClient.login(1, "nemo");
-      client.send(login);
-      awaitTrue(() -> all().size() == 1);
-      var stop = Thread.ofVirtual().start(() -> director.director().stop(Duration.ofSeconds(30)));
-      var asked = a.received().isEmpty() ? b : a;
-      awaitTrue(() -> director.director().addresses("vpn").isEmpty());
-      asked.send(ScriptedMember.accept(login), asked.received().getFirst().from());
-      assertThat(client.reply()).isEqualTo(ScriptedMember.accept(login));
-      assertThat(stop.join(Duration.ofSeconds(20))).isTrue();
-    }
-  }
-
-  @Test
-  void the_source_is_kept_where_it_is_to_be() throws IOException {
-    assumeTrue(Transport.best() == Transport.EPOLL, "IP_TRANSPARENT is Linux's");
-    try (var loops = Loops.open(1, Transport.EPOLL)) {
-      var refused = loops.refusesForeignSources();
-      assumeTrue(refused.isEmpty(), refused::toString);
-    }
-    try (var director = director("source: preserve");
-        var client =
-            new RadiusClient(director.address("vpn"), InetAddress.ofLiteral("127.0.0.5"))) {
-      client.ask(RadiusClient.login(1, "nemo"));
-      assertThat(all().getFirst().from().getAddress())
-          .isEqualTo(InetAddress.ofLiteral("127.0.0.5"));
-    }
-  }
-
-  @Test
-  void a_login_is_one_line_of_the_access_log() throws IOException {
-    a.script(request -> Optional.of(ScriptedMember.reply(request, Code.ACCESS_REJECT)));
-    b.script(request -> Optional.of(ScriptedMember.reply(request, Code.ACCESS_REJECT)));
-    int port;
-    try (var director = director("");
-        var client = new RadiusClient(director.address("vpn"))) {
-      client.ask(RadiusClient.login(1, "nemo"));
-      port = client.port();
-    }
-    assertThat(Files.readString(folder.resolve("access.log")))
-        .matches(
-            "(?s)\\S+ vpn 127\\.0\\.0\\.1:" + port + " [ab] .*Access-Request nemo 3 .* ok.*\\n");
   }
 }
