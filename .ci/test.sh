@@ -4,6 +4,7 @@
 # command:package; a command may also sit in /usr/sbin.
 peers="curl:curl openssl:openssl haproxy:haproxy nginx:nginx-light postfix:postfix swaks:swaks
   slapd:slapd ldapsearch:ldap-utils freeradius:freeradius radclient:freeradius-utils
+  tinyproxy:tinyproxy
   chromium:chromium chromedriver:chromium-driver"
 
 missing_packages() {

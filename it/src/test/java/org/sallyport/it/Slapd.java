@@ -35,32 +35,37 @@ final class Slapd implements AutoCloseable {
   private final int port;
   private final int tlsPort;
   private final PeerProcess process;
+  private final Path folder;
 
-  private Slapd(int port, int tlsPort, PeerProcess process) {
+  private Slapd(int port, int tlsPort, PeerProcess process, Path folder) {
     this.port = port;
     this.tlsPort = tlsPort;
     this.process = process;
+    this.folder = folder;
   }
 
   /** Starts one. */
   static Slapd start(Path parent, String name, PemPair pair)
       throws IOException, InterruptedException {
-    var slapd = Peers.require("slapd").toString();
     var folder = Files.createDirectories(parent.resolve(name));
     Files.createDirectories(folder.resolve("db"));
     int port = FreePorts.take();
     int tlsPort = FreePorts.take();
     var configuration = folder.resolve("slapd.conf");
     Files.writeString(configuration, configuration(folder, pair));
-    var urls = "ldap://127.0.0.1:%d/ ldaps://127.0.0.1:%d/".formatted(port, tlsPort);
-    var process =
-        PeerProcess.start(
-            List.of(slapd, "-h", urls, "-f", configuration.toString(), "-d", "0"),
-            folder,
-            Readiness.port(tlsPort));
-    var started = new Slapd(port, tlsPort, process);
+    var started = new Slapd(port, tlsPort, process(folder, port, tlsPort), folder);
     started.add();
     return started;
+  }
+
+  private static PeerProcess process(Path folder, int port, int tlsPort)
+      throws IOException, InterruptedException {
+    var slapd = Peers.require("slapd").toString();
+    var urls = "ldap://127.0.0.1:%d/ ldaps://127.0.0.1:%d/".formatted(port, tlsPort);
+    return PeerProcess.start(
+        List.of(slapd, "-h", urls, "-f", folder.resolve("slapd.conf").toString(), "-d", "0"),
+        folder,
+        Readiness.port(tlsPort));
   }
 
   private static String configuration(Path folder, PemPair pair) {
@@ -85,6 +90,30 @@ final class Slapd implements AutoCloseable {
     var url = "ldap://127.0.0.1:" + port;
     Command.run(ENTRIES, Map.of(), "ldapadd", "-x", "-H", url, "-D", ADMIN, "-w", PASSWORD)
         .expectSuccess();
+  }
+
+  /** Adds somebody below ou=people. */
+  void addPerson(String name, String password) throws IOException, InterruptedException {
+    var entry =
+        """
+        dn: uid=%1$s,ou=people,dc=example,dc=com
+        objectClass: person
+        objectClass: uidObject
+        uid: %1$s
+        cn: %1$s
+        sn: %1$s
+        description: staff
+        userPassword: %2$s
+        """
+            .formatted(name, password);
+    var url = "ldap://127.0.0.1:" + port;
+    Command.run(entry, Map.of(), "ldapadd", "-x", "-H", url, "-D", ADMIN, "-w", PASSWORD)
+        .expectSuccess();
+  }
+
+  /** Starts again what was killed, on the same ports with the same entries. */
+  Slapd restart() throws IOException, InterruptedException {
+    return new Slapd(port, tlsPort, process(folder, port, tlsPort), folder);
   }
 
   /** Where it speaks LDAP. */

@@ -132,8 +132,12 @@ final class LdapServer implements AutoCloseable {
 
   /** The library's own words, but not a server's: those may quote what was asked. */
   private static String said(LDAPException e) {
+    var message = Optional.ofNullable(e.getMessage()).orElse("");
+    if (message.contains("Connection refused")) {
+      return ", refused";
+    }
     boolean own = e.getResultCode().isClientSideResultCode() || e instanceof RefusedBindException;
-    return own && e.getMessage() != null ? ": " + e.getMessage() : "";
+    return own && !message.isEmpty() ? ": " + message : "";
   }
 
   private void keepTrying() {
