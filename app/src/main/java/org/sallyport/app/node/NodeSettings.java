@@ -7,6 +7,7 @@ import org.sallyport.config.Checked;
 import org.sallyport.config.Default;
 import org.sallyport.config.Doc;
 import org.sallyport.director.settings.DirectorSettings;
+import org.sallyport.gateway.settings.GatewaySettings;
 import org.sallyport.web.AdminSettings;
 
 /** A node's file. The process runs the roles whose sections are there. */
@@ -15,7 +16,8 @@ public record NodeSettings(
     @Doc("The name of this node in logs, metrics and the dashboard.") String node,
     @Doc("The listener of the dashboard, the API, /metrics, /live and /ready.") @Default("{}")
         AdminSettings admin,
-    @Doc("The load balancer.") Optional<DirectorSettings> director)
+    @Doc("The load balancer.") Optional<DirectorSettings> director,
+    @Doc("The authentication gateway.") Optional<GatewaySettings> gateway)
     implements Checked {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 

@@ -6,7 +6,9 @@ import java.util.stream.Collectors;
 /** The roles that a node can run, in the order they are started in. */
 final class Roles {
   static final List<RoleKind<?>> ALL =
-      List.of(new RoleKind<>("director", NodeSettings::director, DirectorRole::open));
+      List.of(
+          new RoleKind<>("director", NodeSettings::director, DirectorRole::open),
+          new RoleKind<>("gateway", NodeSettings::gateway, GatewayRole::open));
 
   private Roles() {}
 
