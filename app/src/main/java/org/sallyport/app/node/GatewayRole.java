@@ -21,8 +21,7 @@ public final class GatewayRole implements Role<GatewaySettings> {
 
   static Opening<GatewaySettings> open(GatewaySettings section, Surroundings node) {
     return switch (Gateway.open(node.name(), section, InstantSource.system())) {
-      case Gateway.Opening.Running(var gateway) ->
-          new Opening.Running<>(new GatewayRole(gateway));
+      case Gateway.Opening.Running(var gateway) -> new Opening.Running<>(new GatewayRole(gateway));
       case Gateway.Opening.Refused(var problems) -> new Opening.Refused<>(problems);
     };
   }

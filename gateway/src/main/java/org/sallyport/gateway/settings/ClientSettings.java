@@ -41,6 +41,7 @@ public record ClientSettings(
 
   @Override
   public void check(Findings findings) {
+    SecretRules.shared(secret, "secret", findings);
     if (requireMessageAuthenticator == Requirement.NO) {
       findings.warning(
           "require-message-authenticator",

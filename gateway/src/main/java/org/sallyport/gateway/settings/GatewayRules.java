@@ -11,6 +11,7 @@ final class GatewayRules {
   private GatewayRules() {}
 
   static void check(GatewaySettings gateway, Findings findings) {
+    SecretRules.cluster(gateway.clusterKey(), "cluster-key", findings);
     NameRules.check(
         "servers.", gateway.servers(), "a gateway needs at least one validation server", findings);
     listeners(gateway, findings);

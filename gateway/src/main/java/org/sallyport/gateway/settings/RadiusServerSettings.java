@@ -14,6 +14,7 @@ public record RadiusServerSettings(
     implements Checked {
   @Override
   public void check(Findings findings) {
+    SecretRules.shared(secret, "secret", findings);
     if (address.port() == 0) {
       findings.problem("address", "port 0 cannot be called, expected 1 to 65535");
     }
