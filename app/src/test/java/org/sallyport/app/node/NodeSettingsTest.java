@@ -37,7 +37,8 @@ final class NodeSettingsTest {
   @Test
   void a_node_has_a_role() {
     assertThat(problems("node: a\n"))
-        .containsExactly("node.yaml:1:1: a node without a role, expected a section: director, gateway");
+        .containsExactly(
+            "node.yaml:1:1: a node without a role, expected a section: director, gateway");
   }
 
   private static List<String> problems(String yaml) {

@@ -244,7 +244,9 @@ class RolesOfANodeTest {
     try (var _ = node(kind("calm", ""))) {
       assertThat(folder.resolve("state").resolve("admin-token")).exists();
     }
-    var without = new NodeSettings("n1", settings().admin(), Optional.empty(), Optional.empty()).stateFolder(file);
+    var without =
+        new NodeSettings("n1", settings().admin(), Optional.empty(), Optional.empty())
+            .stateFolder(file);
     assertThat(without).isEqualTo(folder.resolve("data").resolve("n1"));
   }
 
