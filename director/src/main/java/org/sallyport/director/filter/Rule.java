@@ -47,7 +47,6 @@ final class Rule {
     this.settings = settings;
     denies = settings.action() == Action.DENY;
     dryRun = settings.dryRun();
-    verdict = denies ? new Verdict.Denied(settings.rule()) : Verdict.ALLOWED;
     from =
         settings.from().stream()
             .map(ClientAddress.Network::of)
@@ -57,6 +56,7 @@ final class Rule {
     header = fieldName(settings.header());
     withoutHeader = fieldName(settings.withoutHeader());
     largerThan = settings.largerThan().map(ByteSize::bytes).orElse(-1L);
+    verdict = denies ? new Verdict.Denied(settings.rule(), largerThan >= 0) : Verdict.ALLOWED;
     if (former != null) {
       rate = former.rate;
       matches = former.matches;

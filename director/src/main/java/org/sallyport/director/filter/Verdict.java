@@ -14,8 +14,9 @@ public sealed interface Verdict {
    * It does not.
    *
    * @param rule the name of the rule that decided, for the log
+   * @param tooLarge whether the rule is about the size of the body
    */
-  record Denied(String rule) implements Verdict {}
+  record Denied(String rule, boolean tooLarge) implements Verdict {}
 
   /**
    * It passes while its chunked body is no larger than a number of bytes. Once it is, {@link

@@ -249,6 +249,10 @@ final class Exchange {
   /** Bytes of an answer, untouched. */
   void toClient(ByteBuf bytes) {
     session.write(bytes);
+    if (phase == Phase.EXCHANGING && status == 0 && request.body().done()) {
+      // An informational answer, after which the final one has its time again.
+      session.arm(timeouts.response().toMillis());
+    }
   }
 
   void flushToClient() {

@@ -49,7 +49,11 @@ final class HttpAffinity {
     }
   }
 
-  /** The member that the request belongs to, or null; notes what prefix mode takes off its head. */
+  /**
+   * The member that the request belongs to, or null: the first cookie of the name says it (RFC 6265
+   * section 5.4 sends the one with the longest path first). Notes what prefix mode takes off every
+   * cookie of the name.
+   */
   @Nullable Member pinned(RequestHead head, byte[] buffer, HeadEdits edits) {
     if (byAddress) {
       return ofAddress();
@@ -57,13 +61,25 @@ final class HttpAffinity {
     keyed = false;
     tokenSent = false;
     tokenDue = false;
+    Member found = null;
+    boolean first = true;
     for (int i = head.find(COOKIE, 0); i >= 0; i = head.find(COOKIE, i + 1)) {
-      long range = CookieFinder.find(buffer, head.valueOffset(i), head.valueLength(i), name);
-      if (range != CookieFinder.NONE) {
-        return ofCookie(buffer, CookieFinder.offset(range), CookieFinder.length(range), edits);
+      int limit = head.valueOffset(i) + head.valueLength(i);
+      int from = head.valueOffset(i);
+      while (first || mode == Mode.PREFIX) {
+        long range = CookieFinder.find(buffer, from, limit - from, name);
+        if (range == CookieFinder.NONE) {
+          break;
+        }
+        int offset = CookieFinder.offset(range);
+        int length = CookieFinder.length(range);
+        var member = ofCookie(buffer, offset, length, edits);
+        found = first ? member : found;
+        first = false;
+        from = offset + length;
       }
     }
-    return null;
+    return found;
   }
 
   private @Nullable Member ofAddress() {

@@ -105,9 +105,13 @@ final class RequestIntake {
     edits.clear();
     remember(head, scratch);
     verdict = at.service().filter().onRequest(client, head, scratch, request.beganNanos());
-    if (verdict instanceof Verdict.Denied(String denying)) {
+    if (verdict instanceof Verdict.Denied(String denying, boolean tooLarge)) {
       rule = denying;
-      return refused(bytes, Refusal.FILTER, Answer.FORBIDDEN, "filter rule " + denying);
+      return refused(
+          bytes,
+          Refusal.FILTER,
+          tooLarge ? Answer.CONTENT_TOO_LARGE : Answer.FORBIDDEN,
+          "filter rule " + denying);
     }
     if (forwarded != null) {
       if (ForwardedFields.namedInConnection(head)) {
@@ -167,7 +171,7 @@ final class RequestIntake {
         && request.body().passed() > limit.bytes()) {
       verdict = at.service().filter().bodyExceeded(limit, client, System.nanoTime());
     }
-    if (verdict instanceof Verdict.Denied(String denying)) {
+    if (verdict instanceof Verdict.Denied(String denying, _)) {
       rule = denying;
       return true;
     }

@@ -96,7 +96,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
     var filter = at.service().filter();
     if (!filter.isEmpty()) {
       var client = ClientAddress.of(clientAddress.getAddress());
-      if (filter.onConnection(client, began) instanceof Verdict.Denied(String rule)) {
+      if (filter.onConnection(client, began) instanceof Verdict.Denied(String rule, _)) {
         refuse(Refusal.FILTER, rule);
         return;
       }

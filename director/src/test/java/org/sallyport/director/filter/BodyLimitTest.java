@@ -36,7 +36,7 @@ class BodyLimitTest {
   @Test
   void a_chunked_body_passes_up_to_the_limit_and_is_denied_beyond() {
     var filter = Rules.filter(Rules.deny("large").largerThan(1000));
-    assertThat(exceed(filter, ask(filter), 1000)).isEqualTo(new Verdict.Denied("large"));
+    assertThat(exceed(filter, ask(filter), 1000)).isEqualTo(new Verdict.Denied("large", true));
     assertThat(filter.counts().getFirst().matches()).isEqualTo(1);
   }
 
@@ -44,7 +44,7 @@ class BodyLimitTest {
   void the_smallest_limit_comes_first() {
     var filter =
         Rules.filter(Rules.deny("huge").largerThan(5000), Rules.deny("large").largerThan(1000));
-    assertThat(exceed(filter, ask(filter), 1000)).isEqualTo(new Verdict.Denied("large"));
+    assertThat(exceed(filter, ask(filter), 1000)).isEqualTo(new Verdict.Denied("large", true));
   }
 
   @Test
@@ -56,7 +56,7 @@ class BodyLimitTest {
             Rules.deny("large").largerThan(1000));
     var next = exceed(filter, ask(filter), 100);
     assertThat(filter.counts()).extracting(RuleCount::matches).containsExactly(1L, 1L, 0L);
-    assertThat(exceed(filter, next, 1000)).isEqualTo(new Verdict.Denied("large"));
+    assertThat(exceed(filter, next, 1000)).isEqualTo(new Verdict.Denied("large", true));
   }
 
   @Test
@@ -68,7 +68,7 @@ class BodyLimitTest {
   @Test
   void a_limit_before_a_rule_that_allows_still_holds() {
     var filter = Rules.filter(Rules.deny("large").largerThan(1000), Rules.allow("all"));
-    assertThat(exceed(filter, ask(filter), 1000)).isEqualTo(new Verdict.Denied("large"));
+    assertThat(exceed(filter, ask(filter), 1000)).isEqualTo(new Verdict.Denied("large", true));
   }
 
   @Test
@@ -80,7 +80,7 @@ class BodyLimitTest {
   @Test
   void a_rule_that_denies_anyway_denies_at_once() {
     var filter = Rules.filter(Rules.deny("large").largerThan(1000), Rules.deny("all"));
-    assertThat(ask(filter)).isEqualTo(new Verdict.Denied("all"));
+    assertThat(ask(filter)).isEqualTo(new Verdict.Denied("all", false));
   }
 
   @Test
@@ -96,6 +96,6 @@ class BodyLimitTest {
     var first = ask(filter);
     var second = ask(filter);
     assertThat(exceed(filter, first, 1000)).isEqualTo(Verdict.ALLOWED);
-    assertThat(exceed(filter, second, 1000)).isEqualTo(new Verdict.Denied("fast"));
+    assertThat(exceed(filter, second, 1000)).isEqualTo(new Verdict.Denied("fast", true));
   }
 }

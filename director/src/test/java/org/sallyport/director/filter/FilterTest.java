@@ -41,7 +41,7 @@ class FilterTest {
   private static String name(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Allowed _ -> ALLOWED;
-      case Verdict.Denied(var rule) -> rule;
+      case Verdict.Denied(var rule, _) -> rule;
       case Verdict.AllowedUpTo limit -> "up to " + limit.bytes();
     };
   }

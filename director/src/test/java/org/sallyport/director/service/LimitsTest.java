@@ -147,7 +147,7 @@ final class LimitsTest {
       assertThat(status(director, Text.get("/x/../admin/users"))).isEqualTo(403);
       assertThat(status(director, Text.request("DELETE", "/x", ""))).isEqualTo(403);
       assertThat(status(director, Text.post("/x", "y".repeat(1024)))).isEqualTo(200);
-      assertThat(status(director, Text.post("/x", "y".repeat(1025)))).isEqualTo(403);
+      assertThat(status(director, Text.post("/x", "y".repeat(1025)))).isEqualTo(413);
       assertThat(origin.requests()).hasSize(2);
       try (var inside =
           RawClient.connect(director.address("web"), InetAddress.ofLiteral("127.0.0.7"))) {

@@ -208,6 +208,9 @@ final class SessionsTest {
       assertThat(session).isNotEqualTo("sid=of-a").startsWith("sid=").endsWith("of-a");
       exchange(director, "b=1; " + session + "; c=2");
       assertThat(a.requests().getLast().field("Cookie")).contains("b=1; sid=of-a; c=2");
+      exchange(director, session + "; sid=plain; " + session + "\r\nCookie: " + session);
+      assertThat(a.requests().getLast().head())
+          .contains("Cookie: sid=of-a; sid=plain; sid=of-a\r\nCookie: sid=of-a\r\n");
     }
   }
 
