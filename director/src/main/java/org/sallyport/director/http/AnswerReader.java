@@ -20,6 +20,8 @@ final class AnswerReader {
   /** Enough for most heads; what is longer is copied again as a whole. */
   private static final int FIRST_LOOK = 2048;
 
+  private static final int REQUEST_TIMEOUT = 408;
+
   /** What some bytes have brought. */
   enum Progress {
     /** More is to come. */
@@ -30,6 +32,8 @@ final class AnswerReader {
     EXCESS,
     /** The protocol is switched: what comes from now on is not HTTP. */
     SWITCHED,
+    /** The member gave the kept connection up before it had read the request. */
+    STALE,
     /** This is no answer; {@link #fault} says why. */
     MALFORMED
   }
@@ -41,6 +45,7 @@ final class AnswerReader {
 
   private @Nullable ByteBuf partialHead;
   private Method method = Method.GET;
+  private boolean kept;
   private boolean begun;
   private boolean headRead;
   private boolean keepAlive;
@@ -51,8 +56,13 @@ final class AnswerReader {
     this.member = member;
   }
 
-  /** Expects the answer to a request of that method. */
-  void begin(Method requestMethod) {
+  /**
+   * Expects the answer to a request of that method.
+   *
+   * @param onKept whether the connection has carried another request before
+   */
+  void begin(Method requestMethod, boolean onKept) {
+    kept = onKept;
     method = requestMethod;
     begun = false;
     headRead = false;
@@ -113,6 +123,10 @@ final class AnswerReader {
           if (head.upgrade()) {
             return upgrade(all, asking);
           }
+          if (kept && isFarewell(head, asking)) {
+            all.release();
+            return Progress.STALE;
+          }
           if (!head.informational()) {
             return giveHead(head, all, asking);
           }
@@ -135,6 +149,16 @@ final class AnswerReader {
       result = head.scan(loop.scratch(), 0, available);
     }
     return result;
+  }
+
+  /**
+   * A server that has waited long enough for a request may say so and close (RFC 9110 section
+   * 15.5.9). Where that meets a request on its way, it is no answer to it.
+   */
+  private static boolean isFarewell(ResponseHead head, Exchange asking) {
+    return head.statusCode() == REQUEST_TIMEOUT
+        && !head.keepAlive()
+        && asking.request().mayGoElsewhere();
   }
 
   /** HTTP/1.0 has no informational answers (RFC 9110 section 15.2). */

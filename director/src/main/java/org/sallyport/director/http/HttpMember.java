@@ -57,7 +57,7 @@ final class HttpMember extends MemberSide implements IdleConnection {
     this.lane = lane;
     this.exchange = exchange;
     this.reader = new AnswerReader(at, lane.member());
-    reader.begin(method);
+    reader.begin(method, false);
   }
 
   Member member() {
@@ -125,7 +125,7 @@ final class HttpMember extends MemberSide implements IdleConnection {
   void reuse(Exchange next, Method requestMethod) {
     at.loop().deadlines().clear(idleTimer);
     exchange = next;
-    reader.begin(requestMethod);
+    reader.begin(requestMethod, true);
     reused = true;
     phase = Phase.ASKED;
     countRequest();
@@ -165,6 +165,11 @@ final class HttpMember extends MemberSide implements IdleConnection {
         phase = Phase.TUNNEL;
         asking.switched();
         asking.flushToClient();
+      }
+      case STALE -> {
+        exchange = null;
+        close();
+        asking.memberLost(member(), "the member closed the kept connection with 408", true);
       }
       case MALFORMED -> lose(reader.fault());
     }

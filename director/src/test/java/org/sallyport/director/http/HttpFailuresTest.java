@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -208,6 +209,75 @@ final class HttpFailuresTest {
       }
       assertThat(origin.requests()).hasSize(30);
       assertThat(director.member("p", "a").status().health()).isEqualTo(Health.UP);
+    }
+  }
+
+  /** The member waits until the next request is on its way before it ends the connection. */
+  private static HttpOrigin endingAtTheSecond(HttpOrigin.Script end) throws IOException {
+    return HttpOrigin.start(
+        (asked, to) -> {
+          if (asked.number() == 1) {
+            to.respond(200, "ok");
+          } else {
+            end.answer(asked, to);
+          }
+        });
+  }
+
+  @Test
+  void a_request_that_meets_the_end_of_a_kept_connection_goes_over_another() throws IOException {
+    for (var end :
+        List.<HttpOrigin.Script>of(
+            (asked, to) -> to.close(),
+            (asked, to) -> to.reset(),
+            (asked, to) -> {
+              to.respond(408, "too slow", "Connection: close");
+              to.close();
+            })) {
+      try (var origin = endingAtTheSecond(end);
+          var director = RunningDirector.start(folder, WEB, origin.address());
+          var client = director.connect("web")) {
+        for (int i = 0; i < 4; i++) {
+          assertThat(client.send(Text.get("/" + i)).readResponse()).endsWith("ok");
+        }
+        assertThat(origin.requests()).hasSize(7);
+        assertThat(director.member("p", "a").status().health()).isEqualTo(Health.UP);
+      }
+    }
+  }
+
+  @Test
+  void a_request_that_may_not_be_repeated_gets_what_the_member_said() throws IOException {
+    try (var origin =
+            endingAtTheSecond(
+                (asked, to) -> {
+                  to.respond(408, "too slow", "Connection: close");
+                  to.close();
+                });
+        var director = RunningDirector.start(folder, WEB, origin.address());
+        var client = director.connect("web")) {
+      assertThat(client.send(Text.get("/")).readResponse()).endsWith("ok");
+      assertThat(client.send(Text.post("/", "body")).readResponse())
+          .startsWith("HTTP/1.1 408")
+          .endsWith("too slow");
+      assertThat(origin.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void after_an_early_hint_the_member_has_its_response_time_again_and_no_more() throws IOException {
+    try (var origin =
+            HttpOrigin.start(
+                (asked, to) -> {
+                  to.send("HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n");
+                  to.socket().getInputStream().read();
+                });
+        var director = RunningDirector.start(folder, HASTY, origin.address());
+        var client = director.connect("web").patience(Duration.ofSeconds(20))) {
+      assertThat(client.send(Text.get("/")).readToEnd())
+          .asString()
+          .startsWith("HTTP/1.1 103")
+          .contains("HTTP/1.1 504");
     }
   }
 
