@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.http.HttpSession;
 import org.sallyport.director.relay.RelaySession;
+import org.sallyport.director.service.ClientSession;
 import org.sallyport.director.service.Refusal;
 import org.sallyport.director.service.ServiceLoop;
 import org.sallyport.director.settings.ServiceSettings.Protocol;
@@ -47,6 +48,13 @@ public final class Entrance implements Acceptor {
       return null;
     }
     return new Reception(this, services, loop, client, header);
+  }
+
+  @Override
+  public void lost(ChannelHandler handler) {
+    if (handler instanceof ClientSession admitted) {
+      admitted.stop("the connection was lost before it began");
+    }
   }
 
   void began() {

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.relay.RelaySession;
@@ -135,13 +136,14 @@ final class Reception extends ChannelInboundHandlerAdapter {
       from.close();
       return;
     }
+    var tls = service.settings().decrypts() ? decrypting(service, name) : null;
     var received = bytes;
     bytes = null;
     end();
     var channel = (SocketChannel) from.channel();
     var pipeline = from.pipeline();
-    if (service.settings().decrypts()) {
-      pipeline.addLast(service.tls().towardsClient(name));
+    if (tls != null) {
+      pipeline.addLast(tls);
       pipeline.addLast(Entrance.session(service.on(loop), channel, client, name));
     } else if (name != null || directory.readsNames()) {
       channel.config().setAutoRead(false);
@@ -160,6 +162,16 @@ final class Reception extends ChannelInboundHandlerAdapter {
       from.fireChannelReadComplete();
     }
     pipeline.remove(this);
+  }
+
+  /** Whom the service has admitted and no session takes over is counted out again. */
+  private SslHandler decrypting(Service service, @Nullable String name) {
+    try {
+      return service.tls().towardsClient(name);
+    } catch (RuntimeException unusable) {
+      service.release(client.getAddress());
+      throw unusable;
+    }
   }
 
   private void refuse(ChannelHandlerContext from, Refusal refusal, @Nullable TlsAlert alert) {

@@ -12,4 +12,10 @@ public interface Acceptor {
    * @return what serves the connection; null to refuse it, and it is reset at once
    */
   @Nullable ChannelHandler accepted(Loop loop, SocketChannel connection);
+
+  /**
+   * Called on the same loop where the connection was lost before {@code handler}, which {@link
+   * #accepted} gave, could be told anything: it will hear of neither beginning nor end.
+   */
+  default void lost(ChannelHandler handler) {}
 }

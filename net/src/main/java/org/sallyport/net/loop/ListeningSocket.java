@@ -1,5 +1,6 @@
 package org.sallyport.net.loop;
 
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -55,12 +56,20 @@ final class ListeningSocket extends ChannelInboundHandlerAdapter {
         connection.unsafe().closeForcibly();
         return;
       }
-      connection.pipeline().addLast(handler);
-      target.executor().register(connection);
+      register(target, connection, handler);
     } catch (RuntimeException e) {
       // The client may have gone between accept and here; one connection never stops the listener.
       LOG.atDebug().setCause(e).addKeyValue("event", "accept-failed").log("connection dropped");
       connection.unsafe().closeForcibly();
+    }
+  }
+
+  /** Done when it returns, as the caller is on the loop. */
+  private void register(Loop target, SocketChannel connection, ChannelHandler handler) {
+    connection.pipeline().addLast(handler);
+    var registered = target.executor().register(connection);
+    if (registered.isDone() && !registered.isSuccess()) {
+      acceptor.lost(handler);
     }
   }
 
