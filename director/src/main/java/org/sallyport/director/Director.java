@@ -60,6 +60,7 @@ public final class Director implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   private final Departing departing = new Departing();
+  private final CertificateWatch watch = new CertificateWatch();
 
   private volatile Map<String, RunningService> services = Map.of();
   private volatile @Nullable DirectorSettings settings;
@@ -273,7 +274,7 @@ public final class Director implements AutoCloseable {
       while (!stopped.await(HOUSEKEEPING_MILLIS, TimeUnit.MILLISECONDS)) {
         pools.advance();
         freeDeparted();
-        if (++beat % CERTIFICATES_EVERY == 0) {
+        if (beat++ % CERTIFICATES_EVERY == 0) {
           watchCertificates();
         }
         if (beat % LATENCY_EVERY == 0) {
@@ -286,6 +287,18 @@ public final class Director implements AutoCloseable {
   }
 
   private synchronized void watchCertificates() {
+    reloadCertificates();
+    var inUse =
+        services.values().stream()
+            .flatMap(one -> one.tls().certificates().stream())
+            .map(
+                entry ->
+                    new DirectorEvent.CertificateExpiring(
+                        entry.origin().toString(), entry.validUntil()));
+    watch.look(inUse, clock.instant()).forEach(events::record);
+  }
+
+  private void reloadCertificates() {
     for (var running : services.values()) {
       if (!running.tls().changed()) {
         continue;

@@ -30,7 +30,7 @@ final class PoolEvents implements PoolListener {
   }
 
   private static String name(@Nullable Member member) {
-    return member == null ? "-" : member.name();
+    return member == null ? DirectorEvent.IncumbentSwitched.NOBODY : member.name();
   }
 
   private static List<String> names(List<Member> members) {

@@ -23,9 +23,16 @@ final class Gate {
   private volatile AccessToken token;
   private final Sessions sessions;
   private final SessionCookie cookie;
+  private final Guesses guesses;
   private final boolean openReading;
 
-  Gate(AccessToken token, Sessions sessions, SessionCookie cookie, boolean openReading) {
+  Gate(
+      AccessToken token,
+      Sessions sessions,
+      SessionCookie cookie,
+      Guesses guesses,
+      boolean openReading) {
+    this.guesses = guesses;
     this.token = token;
     this.sessions = sessions;
     this.cookie = cookie;
@@ -65,13 +72,37 @@ final class Gate {
 
   /** RFC 6750 section 2.1. A wrong token is refused even where none is needed. */
   private Admission byToken(String authorization, Request request) {
-    if (authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)
-        && token.matches(authorization.substring(SCHEME.length()).strip())) {
-      return new Admission.In(Optional.empty());
+    boolean bearer = authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME);
+    var candidate = bearer ? authorization.substring(SCHEME.length()).strip() : "";
+    return switch (examine(candidate, request)) {
+      case RIGHT -> new Admission.In(Optional.empty());
+      case WRONG ->
+          new Admission.Out(
+              Problems.tokenNeeded(
+                  "the Authorization header does not hold the administrator's token"));
+      case TOO_OFTEN -> new Admission.Out(Problems.tooManyGuesses());
+    };
+  }
+
+  /** What a token is found to be. */
+  enum Examined {
+    RIGHT,
+    WRONG,
+    /** It was not looked at, because its sender has been wrong too often. */
+    TOO_OFTEN
+  }
+
+  /** Looks at a token that somebody gave. */
+  Examined examine(String candidate, Request request) {
+    if (!guesses.mayTry(request.remote())) {
+      return Examined.TOO_OFTEN;
     }
+    if (token.matches(candidate)) {
+      return Examined.RIGHT;
+    }
+    guesses.wrong(request.remote());
     LOG.warn("event=admin-token-refused client={}", request.remote().getHostAddress());
-    return new Admission.Out(
-        Problems.tokenNeeded("the Authorization header does not hold the administrator's token"));
+    return Examined.WRONG;
   }
 
   private Admission bySession(Route route, Request request, Optional<Session> session) {
@@ -110,9 +141,5 @@ final class Gate {
       token = other;
       sessions.endAll();
     }
-  }
-
-  boolean isToken(String candidate) {
-    return token.matches(candidate);
   }
 }

@@ -174,6 +174,6 @@ final class IncomingRequest implements Request {
 
   @Override
   public String actor() {
-    return (session.isPresent() ? "dashboard " : "api ") + remote().getHostAddress();
+    return remote().getHostAddress() + (session.isPresent() ? " (dashboard)" : " (API)");
   }
 }

@@ -3,6 +3,7 @@ package org.sallyport.web;
 import java.util.List;
 import java.util.Map;
 import org.sallyport.web.page.Layout;
+import org.sallyport.web.route.Problems;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
 import org.sallyport.web.route.Route;
@@ -42,6 +43,7 @@ final class SignIn {
             .field("token", "The administrator's token.", "")
             .field("then", "The path to go on to.", "/")
             .refuses(401, "That is not the token.")
+            .refuses(429, "Too many wrong tokens came from there; nothing was looked at.")
             .handledBy(this::open),
         Route.form("/sign-out", "signOut")
             .summary("Ends the session.")
@@ -53,10 +55,14 @@ final class SignIn {
 
   private Reply open(Request request) {
     var then = then(request.form("then").orElse(""));
-    if (!gate.isToken(request.form("token").orElse("").strip())) {
-      LOG.warn("event=sign-in-refused client={}", request.remote().getHostAddress());
-      return new Reply.Shown(401, Layout.signIn(then, true));
-    }
+    return switch (gate.examine(request.form("token").orElse("").strip(), request)) {
+      case RIGHT -> signedIn(request, then);
+      case WRONG -> new Reply.Shown(401, Layout.signIn(then, true));
+      case TOO_OFTEN -> Reply.problem(Problems.tooManyGuesses());
+    };
+  }
+
+  private Reply signedIn(Request request, String then) {
     request.session().ifPresent(sessions::end);
     var session = sessions.open();
     LOG.info("event=sign-in client={}", request.remote().getHostAddress());

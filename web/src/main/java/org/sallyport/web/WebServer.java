@@ -101,7 +101,7 @@ public final class WebServer implements AutoCloseable {
     var headers = ProtectiveHeaders.all(encrypted);
     var sessions = new Sessions(plan.clock);
     var cookie = new SessionCookie(port, encrypted);
-    var entrance = new Gate(plan.token, sessions, cookie, loopback);
+    var entrance = new Gate(plan.token, sessions, cookie, new Guesses(plan.clock), loopback);
     gate = entrance;
     var dispatch =
         new Dispatch(

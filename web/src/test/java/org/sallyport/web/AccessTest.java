@@ -48,7 +48,7 @@ class AccessTest {
   void a_change_with_the_token_is_made() {
     assertThat(client.send("POST", "/counts", APPLES, JSON, Example.BEARER).status())
         .isEqualTo(204);
-    assertThat(example.changes).containsExactly("api 127.0.0.1 Count[name=apples, count=4]");
+    assertThat(example.changes).containsExactly("127.0.0.1 (API) Count[name=apples, count=4]");
   }
 
   @ParameterizedTest

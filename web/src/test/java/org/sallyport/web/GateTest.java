@@ -27,7 +27,12 @@ class GateTest {
   private final Sessions sessions = new Sessions(InstantSource.system());
   private final SessionCookie cookie = new SessionCookie(443, true);
   private final Gate gate =
-      new Gate(AccessToken.of(Secret.ofText(Example.TOKEN)), sessions, cookie, false);
+      new Gate(
+          AccessToken.of(Secret.ofText(Example.TOKEN)),
+          sessions,
+          cookie,
+          new Guesses(InstantSource.system()),
+          false);
 
   /** A request with these headers and nothing else. */
   private record Bare(Map<String, String> headers) implements Request {

@@ -49,6 +49,19 @@ class SessionPagesTest {
   }
 
   @Test
+  void whoever_guesses_is_not_looked_at_any_more() {
+    for (int i = 0; i < Guesses.AT_ONCE; i++) {
+      assertThat(client.form("/sign-in", "token=guess-" + i + "&then=/").status()).isEqualTo(401);
+    }
+    for (int i = 0; i < 5; i++) {
+      client.form("/sign-in", "token=guess&then=/");
+    }
+
+    assertThat(client.form("/sign-in", "token=guess&then=/").status()).isEqualTo(429);
+    assertThat(client.get("/", "Authorization: Bearer guess").status()).isEqualTo(429);
+  }
+
+  @Test
   void the_token_opens_a_session_whose_cookie_stays_with_this_server() {
     var answer = client.form("/sign-in", "token=" + Example.TOKEN + "&then=/");
 
@@ -76,7 +89,7 @@ class SessionPagesTest {
     var answer = client.form("/change", "to=blue&csrf=" + csrf(cookie), cookie);
 
     assertThat(answer.status()).isEqualTo(303);
-    assertThat(example.changes).containsExactly("dashboard 127.0.0.1 to blue");
+    assertThat(example.changes).containsExactly("127.0.0.1 (dashboard) to blue");
     assertThat(client.get("/", cookie).body()).contains("Changed &lt;b&gt;it&lt;/b&gt;.");
     assertThat(client.get("/", cookie).body()).doesNotContain("Changed");
   }

@@ -101,9 +101,17 @@ public sealed interface DirectorEvent {
     }
   }
 
-  /** The member that takes a fail-over pool's sessions changed; empty names mean none. */
+  /**
+   * The member that takes a fail-over pool's sessions changed.
+   *
+   * @param from {@value #NOBODY} where there was none, as at the start
+   * @param to {@value #NOBODY} where there is none
+   */
   record IncumbentSwitched(String pool, String from, String to, String cause)
       implements DirectorEvent {
+    /** Stands for no member. */
+    public static final String NOBODY = "-";
+
     @Override
     public String name() {
       return "incumbent-switched";
@@ -120,7 +128,7 @@ public sealed interface DirectorEvent {
 
     @Override
     public Severity severity() {
-      return Severity.WARNING;
+      return from.equals(NOBODY) ? Severity.INFO : Severity.WARNING;
     }
   }
 

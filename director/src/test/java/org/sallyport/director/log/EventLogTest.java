@@ -135,6 +135,17 @@ class EventLogTest {
   }
 
   @Test
+  void a_pools_first_incumbent_is_as_it_should_be_and_a_later_switch_is_not() {
+    var nobody = DirectorEvent.IncumbentSwitched.NOBODY;
+    assertThat(new DirectorEvent.IncumbentSwitched("keys", nobody, "keys1", "up").severity())
+        .isEqualTo(DirectorEvent.Severity.INFO);
+    assertThat(new DirectorEvent.IncumbentSwitched("keys", "keys1", "keys2", "down").severity())
+        .isEqualTo(DirectorEvent.Severity.WARNING);
+    assertThat(new DirectorEvent.IncumbentSwitched("keys", "keys2", nobody, "down").severity())
+        .isEqualTo(DirectorEvent.Severity.WARNING);
+  }
+
+  @Test
   void every_kind_of_event_has_a_name_and_fields() {
     var day = Instant.parse("2026-12-01T10:00:00Z");
     assertThat(

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.director.harness.NoLeaks;
 import org.sallyport.director.harness.RunningDirector;
 import org.sallyport.director.harness.Text;
+import org.sallyport.director.log.DirectorEvent;
 import org.sallyport.testkit.EchoServer;
 import org.sallyport.testkit.HttpOrigin;
+import org.sallyport.testkit.MutableClock;
 import org.sallyport.testkit.RawClient;
 import org.sallyport.testkit.RawClient.Ending;
 import org.sallyport.testkit.TestPki;
@@ -53,6 +55,29 @@ final class ReloadTest {
           + POOL;
 
   @TempDir Path folder;
+
+  @Test
+  void a_certificate_that_ends_soon_is_an_event() throws Exception {
+    var pki = TestPki.shared();
+    var issued = pki.server("web");
+    TestPki.write(folder, "web", issued);
+    pki.writeTrust(folder);
+    var end = issued.certificate().getNotAfter().toInstant();
+    var clock = new MutableClock(end.minus(Duration.ofDays(9)));
+    try (var echo = EchoServer.start();
+        var director = RunningDirector.start(clock, folder, SECURE, 60, echo.address())) {
+      RunningDirector.awaitTrue(
+          () ->
+              director.director().events().after(0).stream()
+                  .anyMatch(
+                      recorded ->
+                          recorded
+                              .event()
+                              .equals(
+                                  new DirectorEvent.CertificateExpiring(
+                                      folder.resolve("web.pem").toString(), end))));
+    }
+  }
 
   @Test
   void services_that_let_the_system_choose_a_port_have_one_each() throws IOException {

@@ -42,6 +42,16 @@ public final class Problems {
         .withHeader("WWW-Authenticate", "Bearer realm=\"sallyport\"");
   }
 
+  /** 429: wrong tokens came from there so often that none is looked at for a while. */
+  public static Problem tooManyGuesses() {
+    return new Problem(
+            429,
+            "too-many-guesses",
+            "Too many wrong tokens",
+            "wait a second; what came now was not looked at")
+        .withHeader("Retry-After", "1");
+  }
+
   /** 403: known, but not from there or not like that. */
   public static Problem forbidden(String code, String detail) {
     return new Problem(403, code, "Not allowed", detail);

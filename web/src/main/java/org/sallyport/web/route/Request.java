@@ -49,6 +49,6 @@ public interface Request {
   /** Whoever asks, as the server's gate found out. */
   Caller caller();
 
-  /** Whoever asks, for event logs: {@code api 127.0.0.1} or {@code dashboard 127.0.0.1}. */
+  /** Whoever asks, for event logs: {@code 127.0.0.1 (API)} or {@code 127.0.0.1 (dashboard)}. */
   String actor();
 }

@@ -18,7 +18,7 @@ record Chart(String label, String value, String unit, Html line) {
   static List<Chart> of(ServiceView service, Series series) {
     boolean http = service.protocol() == ServiceSettings.Protocol.HTTP;
     return List.of(
-        number("Open connections", "", (double) service.connections(), series.connections()),
+        count("Open connections", service.connections(), series.connections()),
         number(
             http ? "Requests" : "New connections",
             "/s",
@@ -32,6 +32,12 @@ record Chart(String label, String value, String unit, Html line) {
     var value = Words.decimal(newest);
     var spoken = spoken(label, value + " " + unit, Words.decimal(Sparkline.peak(values)) + unit);
     return new Chart(label, value, unit, Sparkline.of(spoken, values, TrafficHistory.KEPT));
+  }
+
+  private static Chart count(String label, long newest, double[] values) {
+    var value = Words.count(newest);
+    var spoken = spoken(label, value, Words.count(Math.round(Sparkline.peak(values))));
+    return new Chart(label, value, "", Sparkline.of(spoken, values, TrafficHistory.KEPT));
   }
 
   private static Chart bytes(double[] values) {

@@ -97,7 +97,7 @@ class ApiTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("{\"text\":\"keys1 of encryption: " + verb + "\"}");
     assertThat(served.director.commands)
-        .containsExactly(verb + " encryption/keys1 by api 127.0.0.1");
+        .containsExactly(verb + " encryption/keys1 by 127.0.0.1 (API)");
   }
 
   @Test
@@ -107,7 +107,7 @@ class ApiTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(served.director.commands)
-        .containsExactly("switch encryption/keys2 by api 127.0.0.1");
+        .containsExactly("switch encryption/keys2 by 127.0.0.1 (API)");
   }
 
   @Test

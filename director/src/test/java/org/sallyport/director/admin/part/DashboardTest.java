@@ -38,6 +38,7 @@ class DashboardTest {
         .containsPattern("</svg>Maintenance</span>")
         .contains("connection refused")
         .contains("takes new sessions")
+        .contains("Open connections: now 12,")
         .contains("Refused: rate-limit 12.");
   }
 
@@ -98,7 +99,7 @@ class DashboardTest {
 
     assertThat(answer.status()).isEqualTo(303);
     assertThat(served.director.commands)
-        .containsExactly(verb + " encryption/keys1 by dashboard 127.0.0.1");
+        .containsExactly(verb + " encryption/keys1 by 127.0.0.1 (dashboard)");
     assertThat(served.get("/", "Cookie", cookie).body()).contains("keys1 of encryption: " + verb);
   }
 

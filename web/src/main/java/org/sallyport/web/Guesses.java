@@ -1,0 +1,54 @@
+package org.sallyport.web;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Slows down whoever guesses tokens: an address may be wrong {@value #AT_ONCE} times, and then once
+ * a second; what is sent in between is not even looked at. An IPv6 network of 64 bits is one
+ * address, as one client has all of it. Any thread.
+ */
+final class Guesses {
+  static final int AT_ONCE = 10;
+  static final Duration EACH = Duration.ofSeconds(1);
+
+  /** The address that was wrong longest ago leaves first. */
+  private static final int ADDRESSES = 1024;
+
+  private final InstantSource clock;
+
+  /** When the wrong tokens of an address will all be forgiven. */
+  private final Map<String, Instant> forgiven = new LinkedHashMap<>(16, 0.75f, true);
+
+  Guesses(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Whether a token from that address is looked at. */
+  synchronized boolean mayTry(InetAddress from) {
+    var until = forgiven.get(key(from));
+    return until == null || until.isBefore(clock.instant().plus(EACH.multipliedBy(AT_ONCE)));
+  }
+
+  /** A token from that address was wrong. */
+  synchronized void wrong(InetAddress from) {
+    var now = clock.instant();
+    forgiven.merge(
+        key(from), now.plus(EACH), (until, _) -> (until.isBefore(now) ? now : until).plus(EACH));
+    if (forgiven.size() > ADDRESSES) {
+      forgiven.remove(forgiven.keySet().iterator().next());
+    }
+  }
+
+  private static String key(InetAddress from) {
+    var bytes = from.getAddress();
+    return HexFormat.of().formatHex(from instanceof Inet6Address ? Arrays.copyOf(bytes, 8) : bytes);
+  }
+}
