@@ -146,7 +146,7 @@ final class RadiusListener extends ChannelInboundHandlerAdapter {
     flight.bytesIn = content.readableBytes();
     if (!service.filter().isEmpty()
         && service.filter().onConnection(ClientAddress.of(client), now)
-            instanceof Verdict.Denied(String rule)) {
+            instanceof Verdict.Denied(String rule, _)) {
       service.counters().refused(Refusal.FILTER);
       RadiusLog.refused(service.on(loop), flight, rule);
       return;

@@ -108,9 +108,9 @@ public final class RunningDirector implements AutoCloseable {
     awaitTrue(() -> member(pool, member).status().health() == health);
   }
 
-  /** Waits, ten seconds at most, until something is so. */
+  /** Waits, half a minute at most, until something is so. */
   public static void awaitTrue(java.util.concurrent.Callable<Boolean> condition) {
-    await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(10)).until(condition);
+    await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(30)).until(condition);
   }
 
   /** Ends an origin and waits until nobody listens there, which its closing does not. */
@@ -132,7 +132,7 @@ public final class RunningDirector implements AutoCloseable {
     var last = new long[] {-1};
     await()
         .pollInterval(Duration.ofMillis(20))
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .during(Duration.ofMillis(200))
         .until(
             () -> {
