@@ -25,11 +25,23 @@ public record CodeForm(HashAlgorithm algorithm, int digits) {
 
   /** A code with its leading zeros. */
   String write(int code) {
-    return text(code, digits);
-  }
-
-  static String text(int code, int digits) {
     var text = Integer.toString(code);
     return "0".repeat(digits - text.length()) + text;
+  }
+
+  /** The number that a text of just these digits stands for; -1, which no code is, for others. */
+  static int read(String text, int digits) {
+    if (text.length() != digits) {
+      return -1;
+    }
+    int number = 0;
+    for (int i = 0; i < digits; i++) {
+      char digit = text.charAt(i);
+      if (digit < '0' || digit > '9') {
+        return -1;
+      }
+      number = 10 * number + digit - '0';
+    }
+    return number;
   }
 }

@@ -15,6 +15,10 @@ public final class CodeMaker {
   private final CodeForm form;
   private final Mac mac;
 
+  CodeForm form() {
+    return form;
+  }
+
   /** A maker for a seed of one octet or more. */
   public CodeMaker(Secret seed, CodeForm form) {
     this.form = form;

@@ -1,8 +1,5 @@
 package org.sallyport.oath;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-
 /**
  * The moving factors whose codes are looked at.
  *
@@ -28,15 +25,14 @@ public record CodeWindow(long first, long last, long lastUsed) {
 
   /**
    * Looks for a code. The time it takes depends on the window alone: all codes are made and
-   * compared, whichever matches. Of several that match, the first fresh one counts.
+   * compared as numbers, whichever matches. Of several that match, the first fresh one counts.
    */
   public Match find(CodeMaker maker, String code) {
-    var candidate = code.getBytes(StandardCharsets.UTF_8);
+    int candidate = CodeForm.read(code, maker.form().digits());
     long fresh = -1;
     long used = -1;
     for (long factor = last; factor >= first; factor--) {
-      var made = maker.code(factor).getBytes(StandardCharsets.UTF_8);
-      boolean same = MessageDigest.isEqual(made, candidate);
+      boolean same = maker.number(factor) == candidate;
       fresh = same && factor > lastUsed ? factor : fresh;
       used = same && factor <= lastUsed ? factor : used;
     }

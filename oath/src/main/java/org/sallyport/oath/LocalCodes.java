@@ -1,7 +1,5 @@
 package org.sallyport.oath;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 
 /**
@@ -115,15 +113,13 @@ public sealed interface LocalCodes {
     }
 
     private static Match find(LocalCodes in, String code, long from, long to, long lastUsed) {
-      var candidate = code.getBytes(StandardCharsets.UTF_8);
+      int candidate = CodeForm.read(code, in.digits());
       long start = Math.max(from, in.first());
       long end = Math.min(to, in.first() + in.codes().length - 1);
       long fresh = -1;
       long used = -1;
       for (long factor = end; factor >= start; factor--) {
-        int number = in.codes()[(int) (factor - in.first())];
-        var made = CodeForm.text(number, in.digits()).getBytes(StandardCharsets.UTF_8);
-        boolean same = MessageDigest.isEqual(made, candidate);
+        boolean same = in.codes()[(int) (factor - in.first())] == candidate;
         fresh = same && factor > lastUsed ? factor : fresh;
         used = same && factor <= lastUsed ? factor : used;
       }

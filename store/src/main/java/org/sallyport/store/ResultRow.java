@@ -10,19 +10,21 @@ import org.jspecify.annotations.Nullable;
 /** The row that a result set stands at. */
 final class ResultRow implements Row {
   private final ResultSet result;
+  private final Columns columns;
 
-  ResultRow(ResultSet result) {
+  ResultRow(ResultSet result, Columns columns) {
     this.result = result;
+    this.columns = columns;
   }
 
   @Override
   public String text(String column) {
-    return present(read(() -> result.getString(column)), column);
+    return present(read(() -> result.getString(columns.index(column))), column);
   }
 
   @Override
   public Optional<String> textIfAny(String column) {
-    return Optional.ofNullable(read(() -> result.getString(column)));
+    return Optional.ofNullable(read(() -> result.getString(columns.index(column))));
   }
 
   @Override
@@ -34,7 +36,7 @@ final class ResultRow implements Row {
   @Override
   public OptionalLong numberIfAny(String column) {
     try {
-      long number = result.getLong(column);
+      long number = result.getLong(columns.index(column));
       return result.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
     } catch (SQLException failure) {
       throw new SqlFailure(failure);
@@ -56,7 +58,7 @@ final class ResultRow implements Row {
 
   @Override
   public byte[] bytes(String column) {
-    return present(read(() -> result.getBytes(column)), column);
+    return present(read(() -> result.getBytes(columns.index(column))), column);
   }
 
   @Override

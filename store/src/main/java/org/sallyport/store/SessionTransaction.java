@@ -52,7 +52,7 @@ final class SessionTransaction implements Transaction {
       try {
         Session.bind(statement, values);
         try (var result = statement.executeQuery()) {
-          return read(result, reading, most);
+          return read(new ResultRow(result, Columns.of(sql, result)), result, reading, most);
         }
       } finally {
         session.done(statement);
@@ -62,10 +62,9 @@ final class SessionTransaction implements Transaction {
     }
   }
 
-  private static <T> List<T> read(ResultSet result, Reading<T> reading, int most)
+  private static <T> List<T> read(ResultRow row, ResultSet result, Reading<T> reading, int most)
       throws SQLException {
     var rows = new ArrayList<T>();
-    var row = new ResultRow(result);
     while (rows.size() < most && result.next()) {
       rows.add(reading.from(row));
     }

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.sallyport.authority.Domain;
 import org.sallyport.authority.Policies;
 import org.sallyport.authority.authentication.Verdict;
+import org.sallyport.authority.credential.CodePolicy;
+import org.sallyport.authority.user.LockOut;
 import org.sallyport.kernel.Secret;
 import org.sallyport.store.Store;
 import org.sallyport.store.StoreSettings;
@@ -27,6 +29,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class AuthenticationRate implements Callable<Integer> {
+  /** Six codes are made for each that is judged; a time-based credential has three. */
+  private static final Policies POLICIES =
+      new Policies(
+          LockOut.USUAL, new CodePolicy(1, 2, 20), Duration.ofHours(1), Duration.ofDays(400));
+
   @Option(names = "--folder", description = "Where the store is made and left.", required = true)
   private Path folder = Path.of("");
 
@@ -55,7 +62,7 @@ public final class AuthenticationRate implements Callable<Integer> {
     var settings = StoreSettings.file(Files.createTempDirectory(folder, "rate").resolve("rate.db"));
     var ignition = Secret.ofText("a benchmark's ignition key of enough octets");
     try (var store = Store.open(settings, Optional.empty(), Domain.SCHEMA);
-        var domain = Domain.open(store, ignition, Policies.USUAL, InstantSource.system())) {
+        var domain = Domain.open(store, ignition, POLICIES, InstantSource.system())) {
       var people = People.make(domain, users);
       System.out.println("| round | codes/s | CPU µs a code | refused |\n|---|---|---|---|");
       for (int round = 1; round <= rounds; round++) {
