@@ -97,6 +97,11 @@ final class IncomingRequest implements Request {
     }
   }
 
+  @Override
+  public byte[] bytes() {
+    return body();
+  }
+
   /** RFC 9110 section 15.5.16. A media type that a plain form cannot have also stops forgery. */
   private void requireMediaType(String expected) {
     var given = header("Content-Type").orElse("");

@@ -62,6 +62,11 @@ class GateTest {
     }
 
     @Override
+    public byte[] bytes() {
+      return new byte[0];
+    }
+
+    @Override
     public Optional<Once> once() {
       return Optional.empty();
     }

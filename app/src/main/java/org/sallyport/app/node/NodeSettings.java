@@ -3,6 +3,7 @@ package org.sallyport.app.node;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sallyport.authority.settings.AuthoritySettings;
 import org.sallyport.config.Checked;
 import org.sallyport.config.Default;
 import org.sallyport.config.Doc;
@@ -17,6 +18,7 @@ public record NodeSettings(
     @Doc("The listener of the dashboard, the API, /metrics, /live and /ready.") @Default("{}")
         AdminSettings admin,
     @Doc("The load balancer.") Optional<DirectorSettings> director,
+    @Doc("The authentication service that gateways ask.") Optional<AuthoritySettings> authority,
     @Doc("The authentication gateway.") Optional<GatewaySettings> gateway)
     implements Checked {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");

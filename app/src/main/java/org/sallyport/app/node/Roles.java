@@ -8,6 +8,7 @@ final class Roles {
   static final List<RoleKind<?>> ALL =
       List.of(
           new RoleKind<>("director", NodeSettings::director, DirectorRole::open),
+          new RoleKind<>("authority", NodeSettings::authority, AuthorityRole::open),
           new RoleKind<>("gateway", NodeSettings::gateway, GatewayRole::open));
 
   private Roles() {}

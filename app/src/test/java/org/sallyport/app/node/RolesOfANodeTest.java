@@ -245,7 +245,8 @@ class RolesOfANodeTest {
       assertThat(folder.resolve("state").resolve("admin-token")).exists();
     }
     var without =
-        new NodeSettings("n1", settings().admin(), Optional.empty(), Optional.empty())
+        new NodeSettings(
+                "n1", settings().admin(), Optional.empty(), Optional.empty(), Optional.empty())
             .stateFolder(file);
     assertThat(without).isEqualTo(folder.resolve("data").resolve("n1"));
   }

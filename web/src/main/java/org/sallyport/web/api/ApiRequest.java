@@ -157,6 +157,11 @@ final class ApiRequest implements org.sallyport.web.route.Request, Arrival {
   }
 
   @Override
+  public byte[] bytes() {
+    return body();
+  }
+
+  @Override
   public byte[] body() {
     var read = body;
     if (read == null) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.kernel.HostPort;
@@ -31,9 +32,6 @@ public final class ApiServer implements AutoCloseable {
   /** 64 KiB bodies, 16 KiB heads, 16,384 connections, each silent for a minute at most. */
   public static final WebLimits LIMITS =
       new WebLimits(64 * 1024, 16 * 1024, 16_384, 1, Duration.ofSeconds(60));
-
-  /** Requests in hand get this long, in milliseconds, when the server stops. */
-  private static final long STOP_MILLIS = 2000;
 
   private static final int BACKLOG = 1024;
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
@@ -69,9 +67,10 @@ public final class ApiServer implements AutoCloseable {
     var context = ApiListening.tls(plan.certificates, plan.clientTrust);
     var channel = bind(plan.listen);
     var jetty = new Server(ApiListening.threads());
-    jetty.setHandler(new ApiHandler(new Junction(routes()), plan.gate, plan.limits));
+    jetty.setHandler(
+        new GracefulHandler(new ApiHandler(new Junction(routes()), plan.gate, plan.limits)));
     jetty.setErrorHandler(new ApiErrors());
-    jetty.setStopTimeout(STOP_MILLIS);
+    jetty.setStopTimeout(Math.max(1, plan.drainTime.toMillis()));
     try {
       var connector = ApiListening.connector(jetty, plan.limits, context);
       connector.open(channel);
@@ -138,7 +137,7 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  /** Lets requests in hand end within two seconds, and closes the listener. */
+  /** Lets requests in hand end within their time, and closes the listener. */
   @Override
   public void close() {
     var running = server;

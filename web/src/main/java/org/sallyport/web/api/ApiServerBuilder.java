@@ -1,6 +1,7 @@
 package org.sallyport.web.api;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ public final class ApiServerBuilder {
   Optional<Path> clientTrust = Optional.empty();
   List<Route> routes = List.of();
   WebLimits limits = ApiServer.LIMITS;
+  Duration drainTime = Duration.ofSeconds(2);
   String title = "Sallyport";
   String version = "0";
 
@@ -45,6 +47,12 @@ public final class ApiServerBuilder {
   /** Other limits than {@link ApiServer#LIMITS}. */
   public ApiServerBuilder limits(WebLimits other) {
     limits = other;
+    return this;
+  }
+
+  /** How long requests in hand may go on when the server stops; else two seconds. */
+  public ApiServerBuilder drainTime(Duration time) {
+    drainTime = time;
     return this;
   }
 

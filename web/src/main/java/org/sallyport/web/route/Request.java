@@ -34,6 +34,9 @@ public interface Request {
    */
   <T> T json(Function<Members, T> reading);
 
+  /** The body as it was sent, empty where there is none; not to be written to. */
+  byte[] bytes();
+
   /** A header's first value. */
   Optional<String> header(String name);
 

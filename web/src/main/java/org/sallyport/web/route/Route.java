@@ -56,6 +56,24 @@ public record Route(
     }
   }
 
+  /** The same, done by other code. */
+  public Route handledBy(Handler other) {
+    return new Route(
+        method,
+        path,
+        id,
+        summary,
+        tag,
+        access,
+        forPeople,
+        parameters,
+        body,
+        answers,
+        role,
+        once,
+        other);
+  }
+
   /** A reading operation for programs. */
   public static RouteBuilder get(String path, String id) {
     return new RouteBuilder(Method.GET, path, id, false);

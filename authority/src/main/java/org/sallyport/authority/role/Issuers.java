@@ -1,0 +1,30 @@
+package org.sallyport.authority.role;
+
+import java.util.List;
+import java.util.Map;
+import org.sallyport.authority.admin.Tenants;
+import org.sallyport.authority.settings.TenantSettings;
+
+/** What apps call the organisation of each tenant. Replaced whole; any thread. */
+final class Issuers implements Tenants {
+  private volatile Map<String, TenantSettings> tenants;
+
+  Issuers(Map<String, TenantSettings> tenants) {
+    this.tenants = tenants;
+  }
+
+  void replace(Map<String, TenantSettings> others) {
+    tenants = others;
+  }
+
+  @Override
+  public List<String> names() {
+    return List.copyOf(tenants.keySet());
+  }
+
+  @Override
+  public String issuer(String tenant) {
+    var settings = tenants.get(tenant);
+    return settings == null ? "Sallyport" : settings.issuer();
+  }
+}
