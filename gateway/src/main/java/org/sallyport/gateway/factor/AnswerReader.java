@@ -32,7 +32,7 @@ final class AnswerReader {
       }
       var answers = new ArrayList<Answer>(count);
       for (var result : results) {
-        answers.add(result(asObject(result)));
+        answers.add(item(result));
       }
       return answers;
     } catch (MalformedException e) {
@@ -40,11 +40,16 @@ final class AnswerReader {
     }
   }
 
-  private static ObjectNode asObject(JsonNode value) throws MalformedException {
-    if (value instanceof ObjectNode object) {
-      return object;
+  /** One that is wrong, such as a key that was used for another request, spoils no other. */
+  private static Answer item(JsonNode value) {
+    try {
+      if (value instanceof ObjectNode object) {
+        return result(object);
+      }
+      throw new MalformedException("expected an object for each result");
+    } catch (MalformedException e) {
+      return fault(e);
     }
-    throw new MalformedException("expected an object for each result");
   }
 
   /** What a push that was asked for has become. */

@@ -25,6 +25,11 @@ public final class AuthorityClient implements SecondFactor {
   /** How many long polls are open at a time; above, they take turns that are short. */
   private static final int POLLS = 512;
 
+  /** Seconds that the authority takes as the time of a push. */
+  private static final long SHORTEST_PUSH = 5;
+
+  private static final long LONGEST_PUSH = 300;
+
   private static final Duration LONG_POLL = Duration.ofSeconds(10);
   private static final Duration SHORT_POLL = Duration.ofSeconds(2);
 
@@ -84,7 +89,7 @@ public final class AuthorityClient implements SecondFactor {
     }
     var request = JsonText.object().put("method", "push");
     request.putObject("display").put("title", display);
-    request.put("timeout", Math.max(1, patience.toSeconds()) + "s");
+    request.put("timeout", Math.clamp(patience.toSeconds(), SHORTEST_PUSH, LONGEST_PUSH) + "s");
     var path = "/v1/users/" + encoded(user) + "/authentications";
     return switch (link.call(Call.post(path, JsonText.bytes(request)).withKey(key))) {
       case Outcome.Answered(int status, byte[] body) -> AnswerReader.pushed(status, body);

@@ -15,12 +15,20 @@ import java.util.concurrent.CompletableFuture;
 final class CheckBatches {
   private static final int MOST = 256;
 
+  /** The authority takes bodies of at most 64 KiB. */
+  private static final int MOST_OCTETS = 60_000;
+
   private final AuthorityLink link;
   private final int lanes;
   private final Queue<Item> waiting = new ArrayDeque<>();
   private int running;
 
-  private record Item(String user, String code, String key, CompletableFuture<Answer> answer) {}
+  private record Item(String user, String code, String key, CompletableFuture<Answer> answer) {
+    /** In JSON, at most: a character of a name takes up to six. */
+    int octets() {
+      return 6 * user.length() + code.length() + key.length() + 40;
+    }
+  }
 
   CheckBatches(AuthorityLink link, int lanes) {
     this.link = link;
@@ -55,8 +63,11 @@ final class CheckBatches {
   /** What goes next; empty ends the lane. */
   private synchronized List<Item> next() {
     var batch = new ArrayList<Item>(Math.min(waiting.size(), MOST));
-    while (!waiting.isEmpty() && batch.size() < MOST) {
-      batch.add(waiting.remove());
+    int octets = 0;
+    while (!waiting.isEmpty() && batch.size() < MOST && octets < MOST_OCTETS) {
+      var item = waiting.remove();
+      octets += item.octets();
+      batch.add(item);
     }
     if (batch.isEmpty()) {
       running--;

@@ -38,6 +38,15 @@ final class AnswerReaderTest {
   }
 
   @Test
+  void a_result_that_is_not_known_spoils_no_other() {
+    var answers =
+        AnswerReader.batch(
+            200, json("{\"results\":[{\"result\":\"mismatch\"},{\"result\":\"unknown\"}]}"), 2);
+    assertThat(answers.getFirst()).isInstanceOf(Answer.Unavailable.class);
+    assertThat(answers.getLast()).isEqualTo(new Answer.Unknown());
+  }
+
+  @Test
   void an_acceptance_counts_with_its_own_status_alone() {
     var accepted = json("{\"results\":[{\"result\":\"accepted\",\"credential\":\"c\"}]}");
     assertThat(AnswerReader.batch(200, accepted, 1)).containsExactly(new Answer.Accepted("c"));
