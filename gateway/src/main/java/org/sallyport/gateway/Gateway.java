@@ -14,6 +14,7 @@ import org.sallyport.gateway.audit.AuditLog;
 import org.sallyport.gateway.continuity.ContinuityStatus;
 import org.sallyport.gateway.factor.LinkStatus;
 import org.sallyport.gateway.metrics.GatewayMetrics;
+import org.sallyport.gateway.metrics.StateFamilies;
 import org.sallyport.gateway.radius.Backing;
 import org.sallyport.gateway.radius.ValidationServers;
 import org.sallyport.gateway.settings.GatewaySettings;
@@ -189,11 +190,7 @@ public final class Gateway implements AutoCloseable {
   /** All of it at this moment. */
   public GatewayView view() {
     return new GatewayView(
-        servers.views(),
-        directories.status(),
-        factors.running().map(running -> running.link().status()).orElse(List.<LinkStatus>of()),
-        continuity(),
-        audit.recent());
+        servers.views(), directories.status(), authority(), continuity(), audit.recent());
   }
 
   /** Where continuity stands; empty without an authority. */
@@ -201,9 +198,13 @@ public final class Gateway implements AutoCloseable {
     return factors.running().map(running -> running.continuity().status());
   }
 
+  private List<LinkStatus> authority() {
+    return factors.running().map(running -> running.link().status()).orElse(List.of());
+  }
+
   /** In Prometheus's text format 0.0.4. */
   public String metrics() {
-    return metrics.text();
+    return metrics.text() + StateFamilies.text(directories.status(), authority(), continuity());
   }
 
   /** Takes nothing new, and waits until what is in hand is decided, or the drain time is over. */

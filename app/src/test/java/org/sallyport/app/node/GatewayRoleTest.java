@@ -118,7 +118,10 @@ class GatewayRoleTest {
       assertThat(get(node, "api/v1/gateway/status").body())
           .contains("\"name\":\"vpn\"", "\"exempt\":true");
       assertThat(get(node, "api/v1/gateway/continuity").statusCode()).isEqualTo(200);
-      assertThat(get(node, "metrics").body()).contains("sallyport_gateway_requests_in_hand");
+      assertThat(get(node, "metrics").body())
+          .contains("sallyport_gateway_requests_in_hand")
+          .contains("sallyport_gateway_authority_up{address=\"127.0.0.1:9\"}")
+          .contains("sallyport_gateway_continuity{state=\"normal\"}");
     }
   }
 
