@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import org.sallyport.app.demo.login.LoginDemo;
 import org.sallyport.director.pool.Health;
 import org.sallyport.kernel.HostPort;
 
@@ -38,6 +39,7 @@ public final class Demo {
   public boolean once() throws IOException, InterruptedException {
     try (var scene = Scene.prepare(0)) {
       perform(scene);
+      performLogins(scene);
     }
     out.println();
     out.println(story.summary());
@@ -95,6 +97,12 @@ public final class Demo {
     waiting.until(START_LIMIT, () -> scene.allServed(began));
     new Drills(story, waiting, scene).run();
     tally(scene);
+  }
+
+  private void performLogins(Scene scene) throws IOException, InterruptedException {
+    try (var logins = LoginDemo.prepare(story, waiting, scene.files().folder())) {
+      logins.perform();
+    }
   }
 
   private void tally(Scene scene) {

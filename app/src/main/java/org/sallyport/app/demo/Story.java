@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** What the demo tells, and how many of its promises held. One thread. */
-final class Story {
+public final class Story {
   private final PrintWriter out;
   private final String holds;
   private final String fails;
@@ -25,7 +25,7 @@ final class Story {
   }
 
   /** Begins the next part. */
-  void act(String title) {
+  public void act(String title) {
     act++;
     out.println();
     out.println(act + ". " + title);
@@ -33,7 +33,7 @@ final class Story {
   }
 
   /** A plain sentence. */
-  void say(String sentence) {
+  public void say(String sentence) {
     out.println("   " + sentence);
     out.flush();
   }
@@ -43,7 +43,7 @@ final class Story {
    *
    * @param requirement the row of the requirements that makes it
    */
-  void verdict(String requirement, boolean held, String sentence) {
+  public void verdict(String requirement, boolean held, String sentence) {
     if (held) {
       kept++;
     } else {
@@ -65,7 +65,7 @@ final class Story {
         : broken + " of " + (kept + broken) + " promises did not hold.";
   }
 
-  static String text(Duration time) {
+  public static String text(Duration time) {
     return time.toMillis() < 1000
         ? time.toMillis() + " ms"
         : String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
