@@ -4,6 +4,7 @@ import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldif.LDIFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -25,13 +26,13 @@ final class Directories implements AutoCloseable {
       both.servers.add(server(people));
       both.servers.add(server(people));
       return both;
-    } catch (LDAPException e) {
+    } catch (LDAPException | LDIFException e) {
       both.close();
       throw new IOException("the demo's directory did not start: " + e.getMessage(), e);
     }
   }
 
-  private static InMemoryDirectoryServer server(Collection<Person> people) throws LDAPException {
+  private static InMemoryDirectoryServer server(Collection<Person> people) throws LDAPException, LDIFException {
     var config = new InMemoryDirectoryServerConfig(BASE);
     config.setListenerConfigs(
         InMemoryListenerConfig.createLDAPConfig("demo", InetAddress.getLoopbackAddress(), 0, null));
