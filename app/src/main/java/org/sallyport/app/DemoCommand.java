@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Show a director in front of two servers, on this machine alone.",
+      "Show all parts at work on this machine alone, and what happens when some are killed.",
       "",
       "Servers are killed, started again and drained while clients count what fails, and each"
           + " promise is held against what they saw. Nothing needs to be configured; ports are"
@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--once", description = "End after the drills, within half a minute.")
+  @Option(names = "--once", description = "End after the drills, within two minutes.")
   private boolean once;
 
   @Option(

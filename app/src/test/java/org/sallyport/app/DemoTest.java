@@ -7,11 +7,13 @@ import java.io.StringWriter;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.sallyport.app.demo.Demo;
 
+@Isolated("its promises have time limits, and it starts six processes")
 class DemoTest {
   @Test
-  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  @Timeout(value = 180, unit = TimeUnit.SECONDS)
   void every_promise_of_the_demo_holds() throws Exception {
     var told = new StringWriter();
 

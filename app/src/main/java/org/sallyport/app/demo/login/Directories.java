@@ -32,7 +32,8 @@ final class Directories implements AutoCloseable {
     }
   }
 
-  private static InMemoryDirectoryServer server(Collection<Person> people) throws LDAPException, LDIFException {
+  private static InMemoryDirectoryServer server(Collection<Person> people)
+      throws LDAPException, LDIFException {
     var config = new InMemoryDirectoryServerConfig(BASE);
     config.setListenerConfigs(
         InMemoryListenerConfig.createLDAPConfig("demo", InetAddress.getLoopbackAddress(), 0, null));

@@ -10,7 +10,7 @@ import org.sallyport.app.demo.Waiting;
 public final class LoginDemo implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration LOOK = Duration.ofSeconds(2);
+  private static final Duration LOOK = Duration.ofSeconds(3);
   private static final Duration SOON = Duration.ofSeconds(3);
 
   private final Story story;
@@ -62,7 +62,7 @@ public final class LoginDemo implements AutoCloseable {
     }
     scene.enrol();
     story.say(
-        "The authority is process %d, the gateways are %d and %d; two directories know six people."
+        "The authority is process %d, the gateways are %d and %d; two directories know eight people."
             .formatted(
                 scene.authority().pid(),
                 scene.gateways().get(0).pid(),

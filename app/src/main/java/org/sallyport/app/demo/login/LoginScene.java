@@ -20,7 +20,7 @@ final class LoginScene implements AutoCloseable {
   private final List<NodeChild> gateways;
   private final Vpn vpn;
   private final List<Person> crowd =
-      Stream.of("anna", "bert", "carla", "dora").map(LoginScene::person).toList();
+      Stream.of("anna", "bert", "carla", "dora", "gerd", "hanna").map(LoginScene::person).toList();
   private final Person emil = person("emil");
   private final Person victim = person("frida");
   private final LoginTally tally = new LoginTally();
