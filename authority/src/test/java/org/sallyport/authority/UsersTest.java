@@ -164,6 +164,7 @@ class UsersTest {
     assertThat(search("%", Optional.empty(), 10)).containsExactly("a%b");
     assertThat(search("!", Optional.empty(), 10)).containsExactly("a!b");
     assertThat(search("x-5", Optional.empty(), 10)).containsExactly("hanna");
+    assertThat(search("a\u0000", Optional.empty(), 10)).isEmpty();
   }
 
   @Test

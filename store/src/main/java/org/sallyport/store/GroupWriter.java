@@ -162,13 +162,25 @@ final class GroupWriter implements AutoCloseable {
           throw broken;
         }
         failure = Diagnosis.told(broken.reason(), "SQLite");
+        undo(session, broken);
       } catch (RuntimeException thrown) {
         failure = thrown;
-      }
-      if (failure != null) {
         session.run("ROLLBACK TO work");
       }
       session.run("RELEASE work");
+    }
+
+    /**
+     * Undoes this work alone; where SQLite has ended the whole transaction, as on a full disk, says
+     * why.
+     */
+    private static void undo(Session session, SqlFailure broken) {
+      try {
+        session.run("ROLLBACK TO work");
+      } catch (SQLException ended) {
+        broken.addSuppressed(ended);
+        throw broken;
+      }
     }
 
     void answer() {

@@ -64,6 +64,8 @@ final class PostgresStore implements Store {
     config.addDataSourceProperty("socketTimeout", "10");
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("ApplicationName", "sallyport");
+    // Details of the server's errors hold values of rows.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
     return config;
   }
 

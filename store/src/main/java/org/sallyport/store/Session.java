@@ -34,6 +34,8 @@ final class Session implements AutoCloseable {
     var statement = prepare(sql);
     try {
       statement.execute();
+    } catch (SQLException failure) {
+      throw failed(sql, failure);
     } finally {
       done(statement);
     }
@@ -58,6 +60,22 @@ final class Session implements AutoCloseable {
     if (dialect == Dialect.POSTGRES) {
       statement.close();
     }
+  }
+
+  /**
+   * Forgets a statement that failed: the driver has freed what is beneath it, as it does on a full
+   * disk, and would refuse it from now on.
+   */
+  SQLException failed(String sql, SQLException failure) {
+    var statement = kept.remove(sql);
+    if (statement != null) {
+      try {
+        statement.close();
+      } catch (SQLException also) {
+        failure.addSuppressed(also);
+      }
+    }
+    return failure;
   }
 
   private void forget() throws SQLException {

@@ -31,7 +31,7 @@ final class SessionTransaction implements Transaction {
         session.done(statement);
       }
     } catch (SQLException failure) {
-      throw new SqlFailure(failure);
+      throw new SqlFailure(session.failed(sql, failure));
     }
   }
 
@@ -58,7 +58,7 @@ final class SessionTransaction implements Transaction {
         session.done(statement);
       }
     } catch (SQLException failure) {
-      throw new SqlFailure(failure);
+      throw new SqlFailure(session.failed(sql, failure));
     }
   }
 

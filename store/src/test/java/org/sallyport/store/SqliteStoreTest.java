@@ -70,6 +70,32 @@ class SqliteStoreTest implements StoreContract {
   }
 
   @Test
+  void a_full_disk_is_told_and_writing_goes_on_when_there_is_room() throws Exception {
+    limit(40);
+    var outcomes =
+        StoreContract.together(
+            40,
+            i -> {
+              try {
+                return store.write(
+                    in -> in.run(PUT, "big" + i, 1, new byte[30_000], Optional.empty()));
+              } catch (StoreException full) {
+                assertThat(full.kind()).isEqualTo(Kind.READ_ONLY);
+                return 0;
+              }
+            });
+    assertThat(outcomes).contains(0);
+    // What was answered with yes is there, and nothing else.
+    assertThat(count(store)).isEqualTo(outcomes.stream().mapToInt(i -> i).sum());
+    limit(1_000_000);
+    store.write(in -> put(in, "after"));
+  }
+
+  private void limit(int pages) {
+    store.write(in -> in.first("PRAGMA max_page_count = " + pages, row -> true));
+  }
+
+  @Test
   void two_processes_may_share_a_file() throws Exception {
     try (var other = open(folder.resolve("data/store.db"))) {
       StoreContract.together(60, i -> (i % 2 == 0 ? store : other).write(in -> put(in, "id" + i)));

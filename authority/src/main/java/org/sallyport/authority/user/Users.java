@@ -100,10 +100,14 @@ public final class Users {
   public List<User> search(
       Transaction in, String tenant, String text, Optional<UserName> after, int limit) {
     var from = after.map(UserName::text).orElse("");
-    var part = UserName.of(text).map(UserName::text).orElse("");
-    if (part.isEmpty()) {
+    if (text.isBlank()) {
       return in.all(PAGE, UserRow::user, tenant, from, limit);
     }
+    var wanted = UserName.of(text);
+    if (wanted.isEmpty()) {
+      return List.of(); // no name holds what cannot be in one
+    }
+    var part = wanted.get().text();
     var like = "%" + part.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
     return in.all(SEARCH, UserRow::user, tenant, from, like, like, limit);
   }
