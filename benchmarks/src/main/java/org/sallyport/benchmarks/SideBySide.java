@@ -20,6 +20,7 @@ import org.sallyport.benchmarks.figures.Allocation;
 import org.sallyport.benchmarks.figures.CpuAndLatency;
 import org.sallyport.benchmarks.figures.Failover;
 import org.sallyport.benchmarks.figures.Footprint;
+import org.sallyport.benchmarks.figures.RadiusCpu;
 import org.sallyport.benchmarks.figures.Stage;
 import org.sallyport.benchmarks.figures.StartUp;
 import org.sallyport.benchmarks.figures.Workload;
@@ -44,14 +45,16 @@ public final class SideBySide implements Callable<Integer> {
     MEMORY,
     ALLOCATION,
     START,
-    FAILOVER
+    FAILOVER,
+    RADIUS
   }
 
   @Option(
       names = "--figures",
       split = ",",
       description =
-          "cpu (and latency), memory, allocation, start, failover; absent: all, or cpu when quick.")
+          "cpu (and latency), memory, allocation, start, failover, radius; absent: all, or cpu when"
+              + " quick.")
   private List<Figure> figures = List.of();
 
   @Option(
@@ -82,6 +85,12 @@ public final class SideBySide implements Callable<Integer> {
       description = "Runs the director; {config} stands for its file. Default: ${DEFAULT-VALUE}.",
       defaultValue = "./sallyport run {config}")
   private String sallyport = "";
+
+  @Option(
+      names = "--radius-rate",
+      description = "For radius: logins a second. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "8000")
+  private int radiusRate;
 
   @Option(names = "--quick", description = "Short windows: a look, not a figure to publish.")
   private boolean quick;
@@ -114,14 +123,14 @@ public final class SideBySide implements Callable<Integer> {
           };
       tell.accept(Machine.markdown());
       for (var figure : chosenFigures()) {
-        measure(figure, stage, tell);
+        measure(figure, directory, stage, tell);
       }
     }
     delete(directory);
     return 0;
   }
 
-  private void measure(Figure figure, Stage stage, Consumer<String> out)
+  private void measure(Figure figure, Path directory, Stage stage, Consumer<String> out)
       throws IOException, InterruptedException {
     switch (figure) {
       case CPU -> {
@@ -140,6 +149,9 @@ public final class SideBySide implements Callable<Integer> {
       }
       case START -> new StartUp(quick ? 3 : 9).measure(stage, chosenPeers(), out);
       case FAILOVER -> new Failover(seconds(5, 3)).measure(stage, chosenPeers(), out);
+      case RADIUS ->
+          new RadiusCpu(quick ? 4 : 15, seconds(15, 8), seconds(2, 1), radiusRate)
+              .measure(directory, sallyport, out);
     }
   }
 

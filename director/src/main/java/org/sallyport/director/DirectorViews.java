@@ -20,6 +20,7 @@ import org.sallyport.director.service.Refusal;
 import org.sallyport.director.service.Service;
 import org.sallyport.director.service.ServiceCounters;
 import org.sallyport.director.settings.PoolSettings.Policy;
+import org.sallyport.director.settings.ServiceSettings.Protocol;
 import org.sallyport.kernel.HostPort;
 
 /** Copies what administrators see of a director out of its parts. */
@@ -41,7 +42,9 @@ final class DirectorViews {
     var counters = service.counters();
     return new ServiceView(
         service.name(),
-        director.addresses(service.name()).stream().map(DirectorViews::text).toList(),
+        director.addresses(service.name()).stream()
+            .map(at -> settings.protocol() == Protocol.RADIUS ? text(at) + "/udp" : text(at))
+            .toList(),
         settings.protocol(),
         settings.tls(),
         service.pool().name(),

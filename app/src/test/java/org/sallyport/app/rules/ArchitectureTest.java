@@ -158,7 +158,8 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"wire", "config", "net", "web", "director", "authority", "gateway", "app"})
+  @ValueSource(
+      strings = {"wire", "config", "net", "web", "director", "authority", "gateway", "app"})
   void the_packages_of_a_module_have_no_cycle(String module) {
     hold(
         slices()
