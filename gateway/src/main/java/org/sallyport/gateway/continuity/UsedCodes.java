@@ -29,10 +29,14 @@ final class UsedCodes implements AutoCloseable {
   private static final Duration KEPT = Duration.ofDays(3);
   private static final int FIELDS = 6;
 
+  /** Those that are open: while a reload replaces one gateway's parts, both share one file. */
+  private static final Map<Path, UsedCodes> OPEN = new HashMap<>();
+
   private final Path file;
   private final List<Use> uses = new ArrayList<>();
   private final Map<String, Long> last = new HashMap<>();
   private FileChannel channel;
+  private int holders = 1;
 
   private UsedCodes(Path file, FileChannel channel) {
     this.file = file;
@@ -43,6 +47,20 @@ final class UsedCodes implements AutoCloseable {
    * Reads what is there. A line that was cut by a crash is left out: its login was not accepted.
    */
   static UsedCodes open(Path file, Instant now) throws IOException {
+    var path = file.toAbsolutePath().normalize();
+    synchronized (OPEN) {
+      var shared = OPEN.get(path);
+      if (shared != null) {
+        shared.holders++;
+        return shared;
+      }
+      var opened = read(path, now);
+      OPEN.put(path, opened);
+      return opened;
+    }
+  }
+
+  private static UsedCodes read(Path file, Instant now) throws IOException {
     var before = Files.exists(file) ? Files.readAllLines(file, UTF_8) : List.<String>of();
     var kept = new ArrayList<Use>();
     for (var line : before) {
@@ -149,7 +167,15 @@ final class UsedCodes implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() throws IOException {
-    channel.close();
+  public void close() throws IOException {
+    synchronized (OPEN) {
+      if (--holders > 0) {
+        return;
+      }
+      OPEN.remove(file);
+    }
+    synchronized (this) {
+      channel.close();
+    }
   }
 }

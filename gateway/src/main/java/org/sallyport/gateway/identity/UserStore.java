@@ -52,10 +52,6 @@ final class UserStore implements AutoCloseable {
     wanted = attributes.toArray(String[]::new);
   }
 
-  String name() {
-    return name;
-  }
-
   void start() {
     servers.forEach(LdapServer::start);
   }

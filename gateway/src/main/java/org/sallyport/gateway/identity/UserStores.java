@@ -106,23 +106,6 @@ public final class UserStores implements FirstFactor, AutoCloseable {
     return stores.isEmpty() || stores.getFirst().alive();
   }
 
-  /**
-   * Some of the stores, in this order, as a first factor of their own. They stay this object's.
-   *
-   * @throws IllegalArgumentException for a name that no store has
-   */
-  public FirstFactor only(List<String> names) {
-    var chosen = new ArrayList<UserStore>();
-    for (var name : names) {
-      chosen.add(
-          stores.stream()
-              .filter(store -> store.name().equals(name))
-              .findFirst()
-              .orElseThrow(() -> new IllegalArgumentException("no user store " + name)));
-    }
-    return new UserStores(chosen);
-  }
-
   /** How the servers do, in the order of the settings. */
   public List<ServerStatus> status() {
     return stores.stream().flatMap(UserStore::status).toList();
