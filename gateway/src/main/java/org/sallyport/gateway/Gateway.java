@@ -37,6 +37,7 @@ public final class Gateway implements AutoCloseable {
   private volatile GatewaySettings settings;
   private volatile Directories directories = Directories.none();
   private volatile TwoFactors factors;
+  private boolean closed;
 
   private Gateway(String node, GatewaySettings settings, Secret clusterKey, InstantSource clock) {
     this.node = node;
@@ -214,6 +215,10 @@ public final class Gateway implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     servers.close();
     factors.close();
     directories.close();
