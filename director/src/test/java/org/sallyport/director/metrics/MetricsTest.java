@@ -35,6 +35,7 @@ import org.sallyport.director.service.Service;
 import org.sallyport.director.service.ServiceCounters;
 import org.sallyport.director.service.ServiceTls;
 import org.sallyport.director.settings.DirectorSettings;
+import org.sallyport.wire.radius.Code;
 
 class MetricsTest {
   private static final String TWO_MEMBERS =
@@ -51,8 +52,23 @@ class MetricsTest {
             kind: stateless
             members: { web1: { address: "127.0.0.1:1" }, web2: { address: "127.0.0.1:2" } }
       """;
+  private static final String RADIUS =
+      """
+      director:
+        services:
+          portal: { listen: 1812/udp, protocol: radius, pool: web }
+        pools:
+          web:
+            kind: stateless
+            members: { web1: { address: "127.0.0.1:1" } }
+            health: [{ check: radius, secret: file:secret }]
+      """;
   private static final String ONE_MEMBER =
       TWO_MEMBERS.replace(", web2: { address: \"127.0.0.1:2\" }", "");
+
+  /** The document has the names of other roles too. */
+  private static final Pattern OF_THE_DIRECTOR =
+      Pattern.compile("^\\| `(sallyport_(?!gateway_|authority_)[a-z_]+)`", Pattern.MULTILINE);
 
   /** What a node's file is, as far as this test goes. */
   record Node(@Doc("The director.") DirectorSettings director) {}
@@ -219,13 +235,28 @@ class MetricsTest {
   }
 
   @Test
+  void replies_of_radius_are_counted_by_code() {
+    reload(RADIUS);
+    counters.replied(Code.ACCESS_REJECT);
+    assertThat(lines("sallyport_service_radius_replies_total"))
+        .contains(
+            "sallyport_service_radius_replies_total{code=\"access-reject\",service=\"portal\"} 1.0",
+            "sallyport_service_radius_replies_total{code=\"access-accept\",service=\"portal\"}"
+                + " 0.0");
+  }
+
+  @Test
   void the_document_lists_exactly_what_there_is() throws IOException {
+    reload(RADIUS);
+    var radius = services.getFirst();
+    reload(TWO_MEMBERS);
+    services = List.of(services.getFirst(), radius);
     monitor.apply(monitor.plan(settings(TWO_MEMBERS).pools()).orElseThrow());
     events.record(new DirectorEvent.Stopping("director1", "test"));
     Awaitility.await().until(() -> !lines("sallyport_check_seconds").isEmpty());
     Awaitility.await().until(() -> !lines("sallyport_events_total").isEmpty());
     var document = Files.readString(Path.of("..", "docs", "metrics.md"));
-    var listed = names(Pattern.compile("^\\| `(sallyport_[a-z_]+)`", Pattern.MULTILINE), document);
+    var listed = names(OF_THE_DIRECTOR, document);
     var told =
         names(Pattern.compile("^# TYPE (sallyport_\\S+)", Pattern.MULTILINE), metrics.scrape());
     assertThat(told).isEqualTo(listed);
