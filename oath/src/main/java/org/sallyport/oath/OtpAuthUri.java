@@ -37,6 +37,9 @@ public record OtpAuthUri(
       throw new IllegalArgumentException(
           "an account has a name, and an issuer one without a colon");
     }
+    if (issuer.isEmpty() && account.contains(":")) {
+      throw new IllegalArgumentException("an account with a colon needs an issuer before it");
+    }
     if (seed.length() < SHORTEST_SEED || counter < 0) {
       throw new IllegalArgumentException("a seed has 10 octets or more, a counter is not negative");
     }

@@ -88,7 +88,7 @@ public final class Pskc {
         PskcXml.child(key, "FriendlyName").map(one -> one.getTextContent().strip()),
         kind,
         form(key),
-        Math.toIntExact(number(data, "TimeInterval", cipher).orElse(30L)),
+        (int) Math.min(number(data, "TimeInterval", cipher).orElse(30L), Integer.MAX_VALUE),
         kind == CodeKind.HOTP ? number(data, "Counter", cipher).orElse(0L) : 0,
         seed(required(PskcXml.child(data, "Secret"), "Secret"), cipher));
   }
