@@ -150,7 +150,7 @@ public final class SideBySide implements Callable<Integer> {
       case START -> new StartUp(quick ? 3 : 9).measure(stage, chosenPeers(), out);
       case FAILOVER -> new Failover(seconds(5, 3)).measure(stage, chosenPeers(), out);
       case RADIUS ->
-          new RadiusCpu(quick ? 4 : 15, seconds(15, 8), seconds(2, 1), radiusRate)
+          new RadiusCpu(quick ? 4 : 15, seconds(30, 8), seconds(2, 1), radiusRate)
               .measure(directory, sallyport, out);
     }
   }

@@ -165,6 +165,25 @@ final class BalancingTest {
   }
 
   @Test
+  void a_closed_port_loses_the_next_retransmission() throws IOException {
+    try (var director = director("silence: 10m");
+        var one = new RadiusClient(director.address("vpn"));
+        var two = new RadiusClient(director.address("vpn"))) {
+      a.close();
+      for (var client : List.of(one, two)) {
+        var login = RadiusClient.login(1, "user" + client.port());
+        awaitTrue(
+            () -> {
+              client.send(login);
+              return b.received().stream().anyMatch(got -> got.packet().equals(login));
+            });
+        assertThat(client.reply().code()).isEqualTo(Code.ACCESS_ACCEPT);
+      }
+      awaitTrue(() -> director.member("gateways", "a").traffic().totals().connectFailures() > 0);
+    }
+  }
+
+  @Test
   void a_late_reply_of_the_first_member_is_taken_too() throws IOException {
     a.script(_ -> Optional.empty());
     b.script(_ -> Optional.empty());

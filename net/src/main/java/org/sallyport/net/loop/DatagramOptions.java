@@ -8,15 +8,18 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.unix.UnixChannelOption;
 
 /**
- * What sockets for datagrams are set to. Under epoll up to {@link #BATCH} datagrams are read by one
- * system call (recvmmsg(2)), and what is written before a flush leaves by one (sendmmsg(2)).
+ * What sockets for datagrams are set to. Under epoll a listener reads up to {@link #BATCH}
+ * datagrams by one system call (recvmmsg(2)), and what is written before a flush leaves by one
+ * (sendmmsg(2)).
  */
 final class DatagramOptions {
   /** The longest datagram that is read in full; what is longer is cut. */
   static final int LONGEST = 4096;
 
   private static final int BATCH = 16;
-  private static final int MEMBER_BATCH = 8;
+
+  /** Replies are spread over many sockets, so that there is rarely a second one to be read. */
+  private static final int ONE = 1;
 
   /** The system takes its own maximum where that is less (socket(7), rmem_max). */
   private static final int KERNEL_BUFFER = 4 * 1024 * 1024;
@@ -35,14 +38,14 @@ final class DatagramOptions {
     if (transparent) {
       socket.config().setOption(EpollChannelOption.IP_TRANSPARENT, true);
     }
-    common(socket, transport, MEMBER_BATCH);
+    common(socket, transport, ONE);
   }
 
   private static void common(DatagramChannel socket, Transport transport, int batch) {
     var config = socket.config();
     config.setAllocator(PooledByteBufAllocator.DEFAULT);
     config.setOption(ChannelOption.SO_RCVBUF, KERNEL_BUFFER);
-    if (transport == Transport.EPOLL) {
+    if (transport == Transport.EPOLL && batch > ONE) {
       config.setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LONGEST);
       config.setRecvByteBufAllocator(new FixedRecvByteBufAllocator(batch * LONGEST));
     } else {
