@@ -8,12 +8,16 @@ import java.util.function.BooleanSupplier;
 import org.sallyport.gateway.continuity.ContinuitySettings.Mode;
 import org.sallyport.gateway.continuity.Standing.State;
 import org.sallyport.gateway.factor.Probed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Probes the authority all the time on a virtual thread of its own, and moves the state machine.
  * Logins read where it stands, and may wait for the next verdict. Any thread may call.
  */
 final class AuthorityWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AuthorityWatch.class);
+
   /** The pause between probes while one more decides. */
   private static final Duration HASTE = Duration.ofMillis(150);
 
@@ -86,7 +90,12 @@ final class AuthorityWatch implements AutoCloseable {
   private void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        probe();
+        try {
+          probe();
+        } catch (RuntimeException e) {
+          // Where it stands does not change; a watch that ended would never change it again.
+          LOG.atError().setCause(e).log("authority-probe-broke");
+        }
         pause();
       }
     } catch (InterruptedException ended) {

@@ -16,6 +16,8 @@ import org.sallyport.gateway.factor.AuthorityClient;
 import org.sallyport.gateway.factor.AuthorityLink;
 import org.sallyport.gateway.factor.SecondFactor;
 import org.sallyport.net.tls.Loaded;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The second factor of a gateway, whether the authority can be reached or not: the probe, the state
@@ -25,6 +27,7 @@ import org.sallyport.net.tls.Loaded;
  * link and the alerts to their owner.
  */
 public final class Continuity implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Continuity.class);
   private static final Duration LOOK = Duration.ofMinutes(10);
   private static final Duration SETTLING = Duration.ofSeconds(3);
 
@@ -197,11 +200,19 @@ public final class Continuity implements AutoCloseable {
       // The first probe has to have seen the authority's certificate.
       Thread.sleep(settings.every().plus(settings.timeout()));
       while (!Thread.currentThread().isInterrupted()) {
-        certificates.look();
+        lookOnce();
         Thread.sleep(LOOK);
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void lookOnce() {
+    try {
+      certificates.look();
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("certificate-watch-broke");
     }
   }
 

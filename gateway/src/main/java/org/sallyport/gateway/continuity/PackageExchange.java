@@ -69,11 +69,21 @@ final class PackageExchange implements AutoCloseable {
   private void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        boolean due = reached.getAsBoolean() && report() && (!fetchDue() || fetch());
+        boolean due = turn();
         Thread.sleep(due ? shorter(settings.every(), AGAIN) : shorter(AGAIN, settings.every()));
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Does what is due; true when nothing has to be tried again soon. */
+  private boolean turn() {
+    try {
+      return reached.getAsBoolean() && report() && (!fetchDue() || fetch());
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("continuity-packages-broke");
+      return false;
     }
   }
 

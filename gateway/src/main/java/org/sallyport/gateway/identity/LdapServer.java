@@ -161,6 +161,9 @@ final class LdapServer implements AutoCloseable {
       }
     } catch (LDAPException e) {
       fails(e);
+    } catch (RuntimeException e) {
+      // The next trial may go better; without one the server would stay as it is for good.
+      LOG.atError().addKeyValue("server", url).setCause(e).log("directory-trial-broke");
     }
   }
 
