@@ -71,7 +71,7 @@ final class Exchanges {
   /** A request from its arrival until its answer is forgotten. */
   static final class Exchange {
     private final Key key;
-    private final List<InetSocketAddress> paths = new ArrayList<>();
+    private final List<InetSocketAddress> paths = new ArrayList<>(1);
     private byte @Nullable [] reply;
     private long forgetMillis;
 

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Reception {
   private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
-  private static final int MOST_ANSWERS = 200_000;
+  private static final int MOST_ANSWERS = 100_000;
 
   private final AccessRequests access;
   private final AccountingRequests accounting;
