@@ -1,6 +1,7 @@
 package org.sallyport.store;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import org.sallyport.store.StoreException.Kind;
 import org.sqlite.SQLiteException;
 
@@ -12,6 +13,9 @@ import org.sqlite.SQLiteException;
  */
 record Diagnosis(Kind kind, boolean again) {
   static Diagnosis of(SQLException failure) {
+    if (failure instanceof SQLTransientConnectionException && failure.getSQLState() == null) {
+      return new Diagnosis(Kind.BUSY, false); // all connections of the pool were in use
+    }
     return failure instanceof SQLiteException sqlite
         ? sqlite(sqlite.getResultCode().code & 0xff)
         : postgres(failure.getSQLState());

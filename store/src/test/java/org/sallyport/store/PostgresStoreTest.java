@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -62,13 +65,17 @@ class PostgresStoreTest implements StoreContract {
   }
 
   private static Store open(String url, String password) {
+    return open(url, password, 8);
+  }
+
+  private static Store open(String url, String password, int connections) {
     var settings =
         new StoreSettings(
             Optional.empty(),
             Optional.of(url),
             Optional.of(PostgresServer.USER),
             Optional.empty(),
-            8,
+            connections,
             Duration.ofSeconds(3));
     return Store.open(settings, Optional.of(Secret.ofText(password)), SCHEMA);
   }
@@ -85,6 +92,38 @@ class PostgresStoreTest implements StoreContract {
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.PERMISSION))
         .hasMessageContaining("127.0.0.1")
         .hasMessageNotContaining("battery");
+  }
+
+  @Test
+  void a_pool_whose_connections_are_all_in_use_is_busy() throws Exception {
+    var inUse = new CountDownLatch(2);
+    var enough = new CountDownLatch(1);
+    try (var small = open(url, PostgresServer.PASSWORD, 2);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 2; i++) {
+        threads.execute(
+            () ->
+                small.read(
+                    in -> {
+                      inUse.countDown();
+                      return waited(enough);
+                    }));
+      }
+      assertThat(inUse.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThatThrownBy(small::probe)
+          .isInstanceOfSatisfying(
+              StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.BUSY));
+      enough.countDown();
+    }
+  }
+
+  private static boolean waited(CountDownLatch latch) {
+    try {
+      return latch.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   @Test
