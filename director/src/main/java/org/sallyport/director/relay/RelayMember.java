@@ -110,8 +110,14 @@ final class RelayMember extends MemberSide {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext from, Object event) {
-    if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
-      endOfInput();
+    if (event instanceof ChannelInputShutdownEvent) {
+      endOfStream();
+    } else if (event instanceof SslCloseCompletionEvent farewell) {
+      if (farewell.isSuccess()) {
+        endOfInput();
+      } else {
+        endOfStream();
+      }
     } else if (event instanceof SslHandshakeCompletionEvent handshake) {
       if (handshake.isSuccess()) {
         ready();
@@ -133,9 +139,22 @@ final class RelayMember extends MemberSide {
     }
   }
 
+  /**
+   * No more bytes come. Behind TLS that is a member's own end only after its close_notify: else it
+   * may be an attacker's (RFC 8446 section 6.1).
+   */
+  private void endOfStream() {
+    if (!tls || !open) {
+      endOfInput();
+    } else if (!ended && !closed) {
+      ended = true;
+      session.brokenOff("the member ended without close_notify");
+    }
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext from) {
-    endOfInput();
+    endOfStream();
   }
 
   @Override

@@ -404,6 +404,16 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
     }
   }
 
+  /**
+   * The member broke off, so that nobody knows whether it sent all it had: the client gets what
+   * there was and no word that it was all.
+   */
+  void brokenOff(String cause) {
+    if (client != null && !closed) {
+      Ending.unsaidAfterFlush(client, () -> finish(clientEnded ? Outcome.OK : Outcome.CUT, cause));
+    }
+  }
+
   /** Closing drops what a side has not taken yet, so both must have been given their end. */
   void bothEnded() {
     if (clientEnded && clientEndSent && member != null && member.endSent()) {

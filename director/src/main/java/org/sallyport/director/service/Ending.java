@@ -39,6 +39,19 @@ public final class Ending {
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
   }
 
+  /**
+   * Closes once all that was written has left, but without a word that it was all: no close_notify,
+   * by whose absence a peer knows of a truncation (RFC 8446 section 6.1). Then runs {@code then}.
+   */
+  public static void unsaidAfterFlush(ChannelHandlerContext to, Runnable then) {
+    to.writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            written -> {
+              to.channel().unsafe().close(to.channel().voidPromise());
+              then.run();
+            });
+  }
+
   /** Closes at once; the peer gets a RST where its system still listens. */
   public static void withReset(Channel channel) {
     if (channel.isOpen()) {
