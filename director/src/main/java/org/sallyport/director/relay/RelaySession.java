@@ -9,12 +9,10 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.filter.ClientAddress;
 import org.sallyport.director.filter.Verdict;
 import org.sallyport.director.log.AccessEntry.Outcome;
-import org.sallyport.director.pool.Decision;
 import org.sallyport.director.pool.Member;
 import org.sallyport.director.service.ClientSession;
 import org.sallyport.director.service.Ending;
@@ -43,22 +41,16 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
   private final @Nullable String serverName;
   private final long began = System.nanoTime();
   private final Timer timer = new Timer();
-  private final Affinity affinity;
+  private final RelaySearch search;
 
   private @Nullable ChannelHandlerContext client;
   private @Nullable RelayMember member;
   private @Nullable ByteBuf early;
   private @Nullable ByteBuf opening;
-  private String reason = "";
-  private long tried;
-  private Decision.@Nullable Wait waiting;
-  private long searchBegan;
-  private boolean searching;
   private boolean connected;
   private boolean clientEnded;
   private boolean clientEndSent;
   private boolean closed;
-  private boolean retried;
   private long bytesIn;
   private long bytesOut;
 
@@ -78,7 +70,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
     this.clientAddress = clientAddress;
     this.serverName = serverName;
     this.early = early;
-    this.affinity = new Affinity(at, clientAddress.getAddress());
+    this.search = new RelaySearch(this, at, clientAddress.getAddress());
   }
 
   @Override
@@ -102,76 +94,27 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
       }
     }
     if (!at.service().settings().decrypts()) {
-      beginSearch();
+      search.begin();
     }
     // Else the handshake comes first, which has its own time: members see no unknown client.
   }
 
-  private void beginSearch() {
-    searchBegan = System.nanoTime();
-    searching = true;
-    at.loop().deadlines().set(timer, at.service().settings().timeouts().connect().toMillis());
-    search();
+  // What the search asks.
+
+  /** The next step may take so long. */
+  void arm(long millis) {
+    at.loop().deadlines().set(timer, millis);
   }
 
-  private void search() {
-    if (closed) {
-      return;
-    }
-    var pinned = affinity.pinned();
-    switch (at.service().pool().decide(pinned, tried)) {
-      case Decision.Chosen(Member chosen, var why) -> {
-        reason = why.text();
-        if (chosen != pinned) {
-          affinity.pin(chosen);
-        }
-        reach(chosen);
-      }
-      case Decision.Wait wait -> {
-        at.loop()
-            .deadlines()
-            .set(timer, at.service().settings().timeouts().firstCheck().toMillis());
-        waiting = wait;
-        at.service().pool().whenVerdict(wait, () -> at.loop().execute(() -> searchAgain(wait)));
-      }
-      case Decision.Refused(var why) -> refuse(Refusal.NO_MEMBER, why.text());
-    }
-  }
-
-  private void searchAgain(Decision.Wait awaited) {
-    if (waiting == awaited && !closed) {
-      waiting = null;
-      at.loop().deadlines().set(timer, at.service().settings().timeouts().connect().toMillis());
-      search();
-    }
-  }
-
-  /** Where the verdict on one member was awaited, another one may still take the connection. */
-  private void verdictOverdue() {
-    var overdue = waiting == null ? null : waiting.member();
-    waiting = null;
-    if (overdue == null) {
-      refuse(Refusal.NO_MEMBER, "no member was checked in time");
-    } else {
-      tried |= overdue.bit();
-      search();
-    }
-  }
-
-  private void reach(Member chosen) {
-    var settings = at.service().settings();
+  /** Opens a connection to the member that was chosen. */
+  void reach(Member chosen, long millis) {
     var reached = new RelayMember(this, at, chosen);
     member = reached;
-    // A silent member gets half of the connect time, so that another one has the rest.
-    long share = settings.timeouts().connect().toMillis() / 2;
-    long left = settings.timeouts().connect().toMillis() - elapsedMillis();
-    at.loop().deadlines().set(timer, tried == 0 ? share : Math.max(1, left));
+    arm(millis);
     reached.open();
   }
 
-  private long elapsedMillis() {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - searchBegan);
-  }
+  // What the member's side tells while it is being reached.
 
   /** The member answered: what has come from the client goes to it. */
   void reached(RelayMember reached) {
@@ -235,15 +178,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
   private void leave(RelayMember failed, String cause) {
     member = null;
     failed.close();
-    tried |= failed.member().bit();
-    if (elapsedMillis() >= at.service().settings().timeouts().connect().toMillis()) {
-      refuse(Refusal.UNREACHABLE, cause);
-      return;
-    }
-    retried = true;
-    failed.member().traffic().retried();
-    at.service().counters().retried();
-    search();
+    search.next(failed.member(), cause);
   }
 
   @Override
@@ -309,7 +244,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
       return;
     }
     if (handshake.isSuccess()) {
-      beginSearch();
+      search.begin();
     } else {
       // Not reset: the client is told by an alert, which is on its way.
       at.service().counters().refused(Refusal.HANDSHAKE);
@@ -324,7 +259,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
     clientEnded = true;
     if (connected && member != null) {
       member.endOfClient();
-    } else if (!searching) {
+    } else if (!search.begun()) {
       finish(Outcome.CUT, "the client left");
     }
     // Else the member hears of it once it is reached: it may have something to say all the same.
@@ -417,7 +352,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
   /** Closing drops what a side has not taken yet, so both must have been given their end. */
   void bothEnded() {
     if (clientEnded && clientEndSent && member != null && member.endSent()) {
-      finish(Outcome.OK, reason);
+      finish(Outcome.OK, search.reason());
     }
   }
 
@@ -442,7 +377,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
     reset(cause);
   }
 
-  private void refuse(Refusal refusal, String cause) {
+  void refuse(Refusal refusal, String cause) {
     if (closed) {
       return;
     }
@@ -455,7 +390,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
 
   private void touch() {
     if (connected && !closed) {
-      at.loop().deadlines().set(timer, at.service().settings().timeouts().idle().toMillis());
+      arm(at.service().settings().timeouts().idle().toMillis());
     }
   }
 
@@ -464,6 +399,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
       return;
     }
     closed = true;
+    search.stop();
     at.loop().deadlines().remove(timer);
     if (early != null) {
       early.release();
@@ -485,7 +421,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
       member.member().traffic().addBytesIn(bytesIn);
       member.member().traffic().addBytesOut(bytesOut);
     }
-    log(retried && outcome == Outcome.OK ? Outcome.RETRIED : outcome, cause);
+    log(search.retried() && outcome == Outcome.OK ? Outcome.RETRIED : outcome, cause);
   }
 
   private void log(Outcome outcome, String cause) {
@@ -502,7 +438,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
             .duration(System.nanoTime() - began)
             .outcome(outcome);
     if (member != null) {
-      entry.member(member.member().name(), reason);
+      entry.member(member.member().name(), search.reason());
     } else {
       entry.reason(cause);
     }
@@ -518,7 +454,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
       } else if (member != null) {
         unreachable(member, "no answer to the connection within the connect time");
       } else {
-        verdictOverdue();
+        search.verdictOverdue();
       }
     }
   }

@@ -3,8 +3,8 @@
  * in front of a protocol that the director does not read. Every byte of both directions goes on
  * unchanged, and each direction ends by itself.
  *
- * <p>Start reading at {@link RelaySession}. All of it runs on the loop that accepted the
- * connection.
+ * <p>Start reading at {@link RelaySession}, for which {@link RelaySearch} finds the member. All of
+ * it runs on the loop that accepted the connection.
  *
  * <table>
  * <caption>States of a session</caption>
