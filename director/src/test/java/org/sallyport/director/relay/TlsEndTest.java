@@ -83,7 +83,6 @@ final class TlsEndTest {
         }
       } catch (IOException gone) {
         // Health checks come and go, and the listener is closed at the end.
-        continue;
       }
     }
   }
@@ -126,7 +125,7 @@ final class TlsEndTest {
       int type = -1;
       for (int at = 0; at + 5 <= bytes.length; ) {
         type = bytes[at];
-        at += 5 + ((bytes[at + 3] & 0xFF) << 8 | bytes[at + 4] & 0xFF);
+        at += 5 + ((bytes[at + 3] & 0xFF) << 8) + (bytes[at + 4] & 0xFF);
       }
       return type;
     }
