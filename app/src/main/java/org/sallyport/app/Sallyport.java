@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CheckCommand.class,
       CompletionCommand.class,
+      CredentialCommand.class,
       DemoCommand.class,
+      DeviceCommand.class,
       DrainCommand.class,
       ExplainCommand.class,
       HelpCommand.class,
@@ -25,6 +27,7 @@ import picocli.CommandLine.Spec;
       SchemaCommand.class,
       StatusCommand.class,
       SwitchCommand.class,
+      UserCommand.class,
       VersionCommand.class,
       TrainCommand.class,
     },
