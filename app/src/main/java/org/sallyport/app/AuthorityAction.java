@@ -1,6 +1,7 @@
 package org.sallyport.app;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.sallyport.app.AuthorityClient.Answer;
@@ -63,6 +64,18 @@ abstract class AuthorityAction implements Callable<Integer> {
   /** The path of a user. */
   static String user(String name) {
     return "/v1/users/" + AuthorityClient.segment(name);
+  }
+
+  /** The objects of an array; none where it is absent. */
+  static List<Map<?, ?>> objects(Map<?, ?> object, String member) {
+    return object.get(member) instanceof List<?> items
+        ? items.stream().<Map<?, ?>>map(Map.class::cast).toList()
+        : List.of();
+  }
+
+  /** An object within; an empty one where it is absent. */
+  static Map<?, ?> object(Map<?, ?> object, String member) {
+    return object.get(member) instanceof Map<?, ?> within ? within : Map.of();
   }
 
   /** A member as text; a hyphen where it is absent. */

@@ -32,11 +32,10 @@ final class CredentialActions {
     }
   }
 
-  private static void print(List<?> credentials, PrintWriter out) {
+  private static void print(List<Map<?, ?>> credentials, PrintWriter out) {
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("CREDENTIAL", "NAME", "TYPE", "STATE", "DIGITS", "DRIFT", "LAST USED"));
-    for (var each : credentials) {
-      var credential = (Map<?, ?>) each;
+    for (var credential : credentials) {
       rows.add(
           List.of(
               AuthorityAction.text(credential, "id"),
@@ -101,7 +100,7 @@ final class CredentialActions {
       var uri = text(given, "otpauth");
       TerminalQr.print(uri, out);
       out.println(uri);
-      print(List.of((Map<?, ?>) given.get("credential")), out);
+      print(List.of(object(given, "credential")), out);
     }
   }
 
@@ -122,7 +121,7 @@ final class CredentialActions {
 
     @Override
     void show(Map<?, ?> given, PrintWriter out) {
-      print((List<?>) given.get("credentials"), out);
+      print(objects(given, "credentials"), out);
     }
   }
 

@@ -169,7 +169,7 @@ final class DeviceActions {
         for (int left = seconds; left > 0; left -= 25) {
           var answer = client.challenges(Duration.ofSeconds(Math.min(25, left)));
           if (!(answer instanceof Answer.Given(var given))
-              || !((List<?>) given.get("challenges")).isEmpty()) {
+              || !AuthorityAction.objects(given, "challenges").isEmpty()) {
             return report(answer, this::show);
           }
         }
@@ -180,9 +180,8 @@ final class DeviceActions {
     private void show(Map<?, ?> given) {
       var rows = new ArrayList<List<String>>();
       rows.add(List.of("CHALLENGE", "TITLE", "TEXT", "UNTIL"));
-      for (var each : (List<?>) given.get("challenges")) {
-        var challenge = (Map<?, ?>) each;
-        var display = (Map<?, ?>) challenge.get("display");
+      for (var challenge : AuthorityAction.objects(given, "challenges")) {
+        var display = AuthorityAction.object(challenge, "display");
         rows.add(
             List.of(
                 AuthorityAction.text(challenge, "id"),

@@ -98,8 +98,7 @@ final class UserActions {
     void show(Map<?, ?> given, PrintWriter out) {
       var rows = new ArrayList<List<String>>();
       rows.add(List.of("USER", "STATE", "LOCKED UNTIL", "EXTERNAL ID"));
-      for (var each : (List<?>) given.get("users")) {
-        var user = (Map<?, ?>) each;
+      for (var user : objects(given, "users")) {
         rows.add(
             List.of(
                 text(user, "id"),

@@ -66,9 +66,10 @@ public final class Decisions {
    */
   public void polled(Caller client, Pushed pushed) {
     switch (pushed) {
-      case Pushed.Accepted(var id, var device) -> tell(client, id, "push", "accepted", "", device);
+      case Pushed.Accepted(var id, var device) ->
+          tell(client, asked.take(id), "push", "accepted", "", device);
       case Pushed.Refused(var id, var reason) ->
-          tell(client, id, "push", "refused", reason.word(), "");
+          tell(client, asked.take(id), "push", "refused", reason.word(), "");
       case Pushed.Pending _, Pushed.Unknown _, Pushed.Mismatch _ -> {
         // Nothing was decided.
       }
