@@ -38,7 +38,8 @@ final class NodeSettingsTest {
   void a_node_has_a_role() {
     assertThat(problems("node: a\n"))
         .containsExactly(
-            "node.yaml:1:1: a node without a role, expected a section: director, gateway");
+            "node.yaml:1:1: a node without a role, expected a section: director, authority,"
+                + " gateway");
   }
 
   private static List<String> problems(String yaml) {
