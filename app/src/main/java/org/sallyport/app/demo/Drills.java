@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.sallyport.app.demo.story.Story;
+import org.sallyport.app.demo.story.Waiting;
 import org.sallyport.director.admin.DirectorControl;
 import org.sallyport.director.pool.Health;
 import org.sallyport.web.admin.ReloadOutcome;

@@ -3,8 +3,8 @@ package org.sallyport.app.demo.login;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.sallyport.app.demo.Story;
-import org.sallyport.app.demo.Waiting;
+import org.sallyport.app.demo.story.Story;
+import org.sallyport.app.demo.story.Waiting;
 
 /** The plot of the second part: what is done to the servers, and what people may notice of it. */
 public final class LoginDemo implements AutoCloseable {

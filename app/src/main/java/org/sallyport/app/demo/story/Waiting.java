@@ -1,4 +1,4 @@
-package org.sallyport.app.demo;
+package org.sallyport.app.demo.story;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public final class Waiting {
   }
 
   /** Ends all waits, now and later. */
-  void stop() {
+  public void stop() {
     stopped.countDown();
   }
 }

@@ -1,4 +1,4 @@
-package org.sallyport.app.demo;
+package org.sallyport.app.demo.story;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -18,7 +18,7 @@ public final class Story {
    *
    * @param unicode whether the terminal shows more than ASCII
    */
-  Story(PrintWriter out, boolean unicode) {
+  public Story(PrintWriter out, boolean unicode) {
     this.out = out;
     this.holds = unicode ? "\u2713" : "ok  ";
     this.fails = unicode ? "\u2717" : "FAIL";
@@ -54,17 +54,19 @@ public final class Story {
     out.flush();
   }
 
-  boolean allHeld() {
+  /** Whether every promise held so far. */
+  public boolean allHeld() {
     return broken == 0;
   }
 
   /** How many promises held. */
-  String summary() {
+  public String summary() {
     return broken == 0
         ? "All " + kept + " promises held."
         : broken + " of " + (kept + broken) + " promises did not hold.";
   }
 
+  /** Such as {@code 120 ms} or {@code 1.4 s}. */
   public static String text(Duration time) {
     return time.toMillis() < 1000
         ? time.toMillis() + " ms"
