@@ -94,6 +94,11 @@ final class LocalGateway implements AutoCloseable {
     return gateway.view().missing();
   }
 
+  /** Ends it before its time. */
+  void stop() {
+    close();
+  }
+
   @Override
   public void close() {
     gateway.close();

@@ -125,7 +125,7 @@ class TwoFactorIT {
           var two = gateway("two", "password-then-code", slapd, authority)) {
         var state =
             "State = " + one.radclient().login("ann", "sesame").value("State").orElseThrow();
-        one.close();
+        one.stop();
 
         assertThat(
                 two.radclient().login("ann", EnrollingAuthority.code(0), state).is("Access-Accept"))

@@ -145,19 +145,19 @@ final class BalancingTest {
   @Test
   void a_silent_member_loses_the_next_retransmission() throws IOException {
     a.script(_ -> Optional.empty());
-    try (var director = director("silence: 100ms");
-        var one = new RadiusClient(director.address("vpn"));
-        var two = new RadiusClient(director.address("vpn"))) {
-      // One of the two begins at the silent member.
-      for (var client : List.of(one, two)) {
-        var login = RadiusClient.login(1, "user" + client.port());
-        client.send(login);
-        awaitTrue(
-            () -> {
-              client.send(login);
-              return b.received().stream().anyMatch(got -> got.packet().equals(login));
-            });
-        assertThat(client.reply().code()).isEqualTo(Code.ACCESS_ACCEPT);
+    try (var director = director("silence: 100ms")) {
+      // One in two begins at the silent member; all are served.
+      for (int i = 0; i < 8 && director.service("vpn").counters().retries() == 0; i++) {
+        try (var client = new RadiusClient(director.address("vpn"))) {
+          var login = RadiusClient.login(1, "user" + client.port());
+          client.send(login);
+          awaitTrue(
+              () -> {
+                client.send(login);
+                return b.received().stream().anyMatch(got -> got.packet().equals(login));
+              });
+          assertThat(client.reply().code()).isEqualTo(Code.ACCESS_ACCEPT);
+        }
       }
       assertThat(director.service("vpn").counters().retries()).isPositive();
       awaitTrue(() -> director.member("gateways", "a").traffic().openRequests() == 0);
