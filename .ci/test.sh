@@ -56,6 +56,13 @@ sum_reports() {
       END { printf "%d passed, %d failed, %d skipped\n", run - failed - skipped, failed, skipped }'
 }
 
+# Tests that failed and then passed, by name.
+flaky_tests() {
+  find "$root" -path '*/target/*-reports/TEST-*.xml' -not -path "$root/target/*" -exec \
+    awk '/<testcase / && match($0, /name="[^"]*"/) { name = substr($0, RSTART + 6, RLENGTH - 7) }
+      /<flaky(Failure|Error)/ { print name }' {} + | sort -u | tr '\n' ' '
+}
+
 run_tests() {
   need_peers
   lock
@@ -74,6 +81,8 @@ run_tests() {
     *' 0 failed, '*) failed=no ;;
     *) failed=yes ;;
   esac
+  flaky=$(flaky_tests)
+  [ -z "$flaky" ] || say "failed once and passed when repeated, which is a defect to mend: $flaky"
   [ "$status" = 0 ] || say "Maven ended with status $status; see $log"
   echo "$totals"
   [ "$status" = 0 ] && [ "$failed" = no ] && [ "${totals%% *}" -gt 0 ]

@@ -296,8 +296,10 @@ class ApiServerTest {
   @Test
   void many_may_wait_while_others_are_answered() throws Exception {
     try (var client = client(known)) {
+      // With a connection there, the rest are its streams, of which Jetty allows 128 (RFC 9113).
+      client.send(request("/note").build(), BodyHandlers.ofString());
       var waiting = new ArrayList<CompletableFuture<HttpResponse<String>>>();
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 100; i++) {
         waiting.add(client.sendAsync(request("/slow").build(), BodyHandlers.ofString()));
       }
       assertThat(client.send(request("/note").build(), BodyHandlers.ofString()).statusCode())
