@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * somebody else with what is wrong about either.
  */
 final class Crowd implements AutoCloseable {
-  private static final long PAUSE_MILLIS = 700;
+  private static final long PAUSE_MILLIS = 1500;
 
   private final Vpn vpn;
   private final List<Person> people;

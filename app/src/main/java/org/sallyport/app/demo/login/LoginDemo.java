@@ -154,7 +154,10 @@ public final class LoginDemo implements AutoCloseable {
     int entered = gateway.says("to=continuity");
     long began = System.nanoTime();
     authority.kill();
-    var noticed = waiting.until(PATIENCE, () -> gateway.says("to=continuity") > entered);
+    var noticed =
+        waiting
+            .until(PATIENCE, () -> gateway.says("to=continuity") > entered)
+            .map(_ -> Duration.ofNanos(System.nanoTime() - began));
     story.verdict(
         "G5",
         noticed.filter(time -> time.compareTo(SOON) < 0).isPresent(),
