@@ -17,7 +17,11 @@ class LocalPackageTest {
   private static final Secret SEED = Secret.ofText("12345678901234567890");
   private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
   private static final long STEP = START.getEpochSecond() / 30;
-  private static final CodeMaker MAKER = new CodeMaker(SEED, CodeForm.USUAL);
+
+  /** A new one for each test: it is for one thread, and tests run side by side. */
+  private static CodeMaker maker() {
+    return new CodeMaker(SEED, CodeForm.USUAL);
+  }
 
   private static LocalPackage sample(int drift) {
     var until = START.plus(Duration.ofHours(8));
@@ -27,8 +31,8 @@ class LocalPackageTest {
         until,
         List.of(
             new LocalCodes.Timed(
-                "c_time", 6, 30, drift, STEP + drift - 1, MAKER.numbers(STEP + drift - 1, 963)),
-            new LocalCodes.Counted("c_count", 6, 5, MAKER.numbers(5, 20))));
+                "c_time", 6, 30, drift, STEP + drift - 1, maker().numbers(STEP + drift - 1, 963)),
+            new LocalCodes.Counted("c_count", 6, 5, maker().numbers(5, 20))));
   }
 
   private static Verdict find(LocalPackage one, String code, Instant now) {
@@ -39,42 +43,42 @@ class LocalPackageTest {
   void a_code_is_found_with_its_credential_and_step() {
     var eight = START.plus(Duration.ofHours(7));
     long step = eight.getEpochSecond() / 30;
-    assertThat(find(sample(0), MAKER.code(step), eight))
+    assertThat(find(sample(0), maker().code(step), eight))
         .isEqualTo(new Verdict.Right(new Found("c_time", CodeKind.TOTP, step)));
-    assertThat(find(sample(0), MAKER.code(9), START))
+    assertThat(find(sample(0), maker().code(9), START))
         .isEqualTo(new Verdict.Right(new Found("c_count", CodeKind.HOTP, 9)));
   }
 
   @Test
   void only_the_window_around_now_counts() {
     var later = START.plus(Duration.ofMinutes(10));
-    assertThat(find(sample(0), MAKER.code(STEP), later)).isEqualTo(new Verdict.Wrong());
-    assertThat(find(sample(0), MAKER.code(STEP + 21), later))
+    assertThat(find(sample(0), maker().code(STEP), later)).isEqualTo(new Verdict.Wrong());
+    assertThat(find(sample(0), maker().code(STEP + 21), later))
         .isEqualTo(new Verdict.Right(new Found("c_time", CodeKind.TOTP, STEP + 21)));
   }
 
   @Test
   void the_drift_of_a_device_is_followed() {
-    assertThat(find(sample(4), MAKER.code(STEP + 4), START))
+    assertThat(find(sample(4), maker().code(STEP + 4), START))
         .isEqualTo(new Verdict.Right(new Found("c_time", CodeKind.TOTP, STEP + 4)));
-    assertThat(find(sample(4), MAKER.code(STEP), START)).isEqualTo(new Verdict.Wrong());
+    assertThat(find(sample(4), maker().code(STEP), START)).isEqualTo(new Verdict.Wrong());
   }
 
   @Test
   void what_was_used_is_a_replay() {
-    assertThat(sample(0).find(MAKER.code(STEP), START, 1, _ -> STEP))
+    assertThat(sample(0).find(maker().code(STEP), START, 1, _ -> STEP))
         .isEqualTo(new Verdict.Replayed(new Found("c_time", CodeKind.TOTP, STEP)));
-    assertThat(sample(0).find(MAKER.code(7), START, 1, id -> id.equals("c_count") ? 7 : -1))
+    assertThat(sample(0).find(maker().code(7), START, 1, id -> id.equals("c_count") ? 7 : -1))
         .isEqualTo(new Verdict.Replayed(new Found("c_count", CodeKind.HOTP, 7)));
   }
 
   @Test
   void it_ends() {
     var end = START.plus(Duration.ofHours(8));
-    assertThat(find(sample(0), MAKER.code(STEP + 960), end)).isInstanceOf(Verdict.Right.class);
-    assertThat(find(sample(0), MAKER.code(STEP + 960), end.plusSeconds(1)))
+    assertThat(find(sample(0), maker().code(STEP + 960), end)).isInstanceOf(Verdict.Right.class);
+    assertThat(find(sample(0), maker().code(STEP + 960), end.plusSeconds(1)))
         .isEqualTo(new Verdict.OutOfTime());
-    assertThat(find(sample(0), MAKER.code(STEP), START.minus(Duration.ofHours(1))))
+    assertThat(find(sample(0), maker().code(STEP), START.minus(Duration.ofHours(1))))
         .isEqualTo(new Verdict.OutOfTime());
   }
 
@@ -85,7 +89,7 @@ class LocalPackageTest {
     var opened = PackageSealing.open(sealed, "anna", key).orElseThrow();
     assertThat(opened.user()).isEqualTo("anna");
     assertThat(opened.validUntil()).isEqualTo(sample(0).validUntil());
-    assertThat(find(opened, MAKER.code(STEP), START)).isInstanceOf(Verdict.Right.class);
+    assertThat(find(opened, maker().code(STEP), START)).isInstanceOf(Verdict.Right.class);
     assertThat(PackageSealing.open(sealed, "bert", key)).isEmpty();
     assertThat(PackageSealing.open(sealed, "anna", PackageKey.generate())).isEmpty();
   }
@@ -156,8 +160,8 @@ class LocalPackageTest {
 
   @Test
   void its_text_has_no_codes() {
-    assertThat(sample(0).toString()).doesNotContain(MAKER.code(STEP));
-    assertThat(sample(0).codes().toString()).doesNotContain(MAKER.code(STEP));
+    assertThat(sample(0).toString()).doesNotContain(maker().code(STEP));
+    assertThat(sample(0).codes().toString()).doesNotContain(maker().code(STEP));
     assertThat(sample(0).codeLengths()).containsExactly(6);
   }
 }
