@@ -3,7 +3,8 @@
  * and drills that kill, return and drain a server while they do.
  *
  * <p>Start reading at {@link org.sallyport.app.demo.Demo}; {@link org.sallyport.app.demo.Drills}
- * has the plot. The servers are processes of their own, so that {@code kill -9} is real; they end
+ * has the plot. What follows about logins is in {@code demo.login}, how it is told in {@code
+ * demo.story}. The servers are processes of their own, so that {@code kill -9} is real; they end
  * when the demo does, however it ends. Everything is written to a temporary folder.
  */
 @NullMarked
