@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.app.rules.Repository;
 
 class LauncherTest {
   private static final String LAUNCHER = Repository.ROOT.resolve("sallyport").toString();
+
+  private static final Set<String> ONLY_FOR_US = Set.of("testkit", "it", "fuzz", "benchmarks");
 
   @TempDir private Path folder;
 
@@ -39,6 +42,27 @@ class LauncherTest {
 
     assertThat(found(folder.resolve("this"))).isEqualTo("suits");
     assertThat(found(folder.resolve("next"))).isEqualTo("suits");
+  }
+
+  @Test
+  void a_change_in_any_module_that_is_shipped_is_built() throws Exception {
+    var modules =
+        Files.readString(Repository.ROOT.resolve("pom.xml"))
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.startsWith("<module>"))
+            .map(line -> line.replaceAll("</?module>", ""))
+            .filter(module -> !ONLY_FOR_US.contains(module))
+            .toList();
+
+    var sources =
+        Files.readAllLines(Path.of(LAUNCHER)).stream()
+            .filter(line -> line.startsWith("sources="))
+            .map(line -> line.replaceAll("sources=|\"", ""))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(sources.split(" ")).containsExactlyInAnyOrderElementsOf(modules);
   }
 
   @Test
