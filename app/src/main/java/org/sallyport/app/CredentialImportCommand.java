@@ -29,10 +29,11 @@ import picocli.CommandLine.Parameters;
       "Add credentials from a file: PSKC (RFC 6030), or comma-separated values.",
       "",
       "Each credential names its user, who must be there already. Where anything in the file cannot"
-          + " be taken, each problem is told with its line and nothing is added."
+          + " be taken, each problem is told with its line and nothing is added. A seed that its"
+          + " user has already is passed over, so that an import that broke off can be run again."
     },
     exitCodeList = {
-      "0:all were added",
+      "0:all are there",
       "1:one was refused; those before it were added",
       "2:the file cannot be read, or something in it cannot be taken",
       "3:nobody answered"
@@ -42,6 +43,8 @@ import picocli.CommandLine.Parameters;
       "  sallyport credential import tokens.pskc --passphrase file:delivery.txt"
     })
 final class CredentialImportCommand extends AuthorityAction {
+  private static final int PRESENT = 409;
+
   @Parameters(paramLabel = "FILE", description = "The file; .csv, or PSKC with any other name.")
   private Path file;
 
@@ -58,16 +61,24 @@ final class CredentialImportCommand extends AuthorityAction {
       var lines = imported.problems().stream().map(each -> file + ": " + each).toList();
       throw new ParameterException(spec.commandLine(), String.join("\n", lines));
     }
+    int added = 0;
     for (var each : imported.credentials()) {
       var path = user(each.user().orElse(each.serial())) + "/credentials";
-      var answer = client.post(path, body(each));
-      if (!(answer instanceof Answer.Given)) {
-        return answer instanceof Answer.Refused(int status, var detail)
-            ? new Answer.Refused(status, each.serial() + ": " + detail)
-            : answer;
+      switch (client.post(path, body(each))) {
+        case Answer.Given _ -> added++;
+        case Answer.Refused(int status, var _) when status == PRESENT -> {
+          // The same seed: an import that was broken off has added it.
+        }
+        case Answer.Refused(int status, var detail) -> {
+          return new Answer.Refused(status, each.serial() + ": " + detail);
+        }
+        case Answer.Unreachable gone -> {
+          return gone;
+        }
       }
     }
-    return new Answer.Given(Map.of("added", imported.credentials().size()));
+    return new Answer.Given(
+        Map.of("added", added, "present", imported.credentials().size() - added));
   }
 
   private Imported read() {
@@ -120,6 +131,6 @@ final class CredentialImportCommand extends AuthorityAction {
 
   @Override
   void show(Map<?, ?> given, PrintWriter out) {
-    out.println(given.get("added") + " added");
+    out.println(given.get("added") + " added, " + given.get("present") + " were there already");
   }
 }

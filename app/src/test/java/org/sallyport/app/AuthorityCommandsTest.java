@@ -153,6 +153,10 @@ class AuthorityCommandsTest {
             "user,serial,type,secret\nanna,SN1,hotp,GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ\n");
     assertThat(fine("credential", "import", file.toString()).out()).contains("1 added");
     assertThat(fine("credential", "list", "anna").out()).contains("SN1", "hotp");
+    Files.writeString(
+        file, Files.readString(file) + "anna,SN2,totp,GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJR\n");
+    assertThat(fine("credential", "import", file.toString()).out())
+        .isEqualToIgnoringNewLines("1 added, 1 were there already");
     var wrong = Files.writeString(folder.resolve("wrong.csv"), "user,type,secret\nanna,hotp,!\n");
     var refused = run("credential", "import", wrong.toString());
     assertThat(refused.exit()).isEqualTo(Exit.USAGE);

@@ -84,6 +84,16 @@ class CredentialsTest {
   }
 
   @Test
+  void a_user_has_a_seed_once() {
+    Scene.done(add(known(CodeKind.HOTP)));
+    assertThat(add(known(CodeKind.HOTP))).isInstanceOf(Change.Exists.class);
+    assertThat(add(known(CodeKind.TOTP))).isInstanceOf(Change.Exists.class);
+    var bert = scene.user("bert");
+    scene.add(bert, known(CodeKind.HOTP));
+    assertThat(scene.credentials(anna)).hasSize(1);
+  }
+
+  @Test
   void a_seed_is_nowhere_in_the_files() throws Exception {
     Scene.done(add(known(CodeKind.TOTP)));
     try (var files = Files.list(folder)) {

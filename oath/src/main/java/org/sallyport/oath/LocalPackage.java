@@ -79,7 +79,8 @@ public record LocalPackage(
         replayed = Optional.of(new Verdict.Replayed(found(entry, factor)));
       }
     }
-    return right.isPresent() ? right.get() : replayed.orElseGet(Verdict.Wrong::new);
+    // A code that was seen proves nothing, even where another credential would make it too.
+    return replayed.isPresent() ? replayed.get() : right.orElseGet(Verdict.Wrong::new);
   }
 
   /** How many digits codes in here have. */

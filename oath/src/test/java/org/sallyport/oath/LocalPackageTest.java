@@ -73,6 +73,21 @@ class LocalPackageTest {
   }
 
   @Test
+  void a_code_that_one_credential_has_used_is_a_replay_whatever_else_makes_it() {
+    var codes = maker().numbers(5, 20);
+    var twins =
+        new LocalPackage(
+            "anna",
+            START,
+            START.plus(Duration.ofHours(8)),
+            List.of(
+                new LocalCodes.Counted("c_1", 6, 5, codes),
+                new LocalCodes.Counted("c_2", 6, 5, codes)));
+    assertThat(twins.find(maker().code(7), START, 1, id -> id.equals("c_1") ? 7 : -1))
+        .isInstanceOf(Verdict.Replayed.class);
+  }
+
+  @Test
   void it_ends() {
     var end = START.plus(Duration.ofHours(8));
     assertThat(find(sample(0), maker().code(STEP + 960), end)).isInstanceOf(Verdict.Right.class);

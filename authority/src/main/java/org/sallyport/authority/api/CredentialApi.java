@@ -14,7 +14,9 @@ import org.sallyport.authority.api.CredentialViews.TestView;
 import org.sallyport.authority.credential.Added;
 import org.sallyport.authority.credential.Credential;
 import org.sallyport.authority.enrolment.Enrolment;
+import org.sallyport.authority.ledger.Change;
 import org.sallyport.kernel.Secret;
+import org.sallyport.web.route.Problem;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
 import org.sallyport.web.route.Route;
@@ -25,6 +27,13 @@ final class CredentialApi {
   private static final String ALL = UserApi.ONE + "/credentials";
   private static final String EACH = ALL + "/{credential}";
   private static final String KIND = "credential";
+  private static final Problem SAME_SEED =
+      new Problem(
+          409,
+          "credential-exists",
+          "The user has this seed already",
+          "one of the user's credentials has this seed, and a second would let each code count"
+              + " twice");
 
   private final Domain domain;
   private final Changes changes;
@@ -51,6 +60,7 @@ final class CredentialApi {
             .body(NewCredentialBody.class)
             .answers(201, "Added.", AddedView.class)
             .refuses(400, "The body is not as described.")
+            .refuses(409, "The user has a credential with this seed already.")
             .handledBy(this::add),
         each(Route.get(EACH, "getCredential"))
             .summary("A credential.")
@@ -112,11 +122,12 @@ final class CredentialApi {
     try {
       return changes.make(
           in,
-          tx ->
-              Changes.reply(
-                  domain.credentials().add(tx, Asking.caller(in), Asking.user(in), fresh),
-                  "user",
-                  added -> shown(in, added)));
+          tx -> {
+            var change = domain.credentials().add(tx, Asking.caller(in), Asking.user(in), fresh);
+            return change instanceof Change.Exists<Added>
+                ? Reply.problem(SAME_SEED)
+                : Changes.reply(change, "user", added -> shown(in, added));
+          });
     } finally {
       fresh.seed().ifPresent(Secret::close);
     }

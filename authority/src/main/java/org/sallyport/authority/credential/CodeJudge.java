@@ -30,9 +30,15 @@ public final class CodeJudge {
 
   /** Judges a code. */
   public Judgement judge(Transaction in, String tenant, UserName user, String code) {
-    var enabled = keyring.of(in, tenant, user).stream().filter(Keyed::enabled).toList();
+    var enabled =
+        Twins.furthest(
+            keyring, keyring.of(in, tenant, user).stream().filter(Keyed::enabled).toList());
     var fitting = enabled.stream().filter(one -> one.about().form().digits() == code.length());
     var tried = tried(in, tenant, fitting.toList(), code);
+    if (tried.replayed) {
+      // Whatever else makes the same code by chance: it has been seen, so it proves nothing.
+      return new Judgement.Replayed();
+    }
     if (tried.right.isPresent()) {
       return tried.right.get();
     }
@@ -51,9 +57,6 @@ public final class CodeJudge {
 
   private static Judgement no(
       Tried tried, List<Keyed> enabled, List<StandIn> standIns, String code) {
-    if (tried.replayed) {
-      return new Judgement.Replayed();
-    }
     if (enabled.isEmpty() && standIns.isEmpty()) {
       return new Judgement.NoCredential();
     }

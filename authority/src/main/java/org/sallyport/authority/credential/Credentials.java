@@ -45,14 +45,19 @@ public final class Credentials {
   }
 
   /**
-   * Adds one. {@code Unknown} where there is no such user; {@code Invalid} where the proof is
-   * wrong, the seed is short or there are 32 already. Codes of the proof are used up.
+   * Adds one. {@code Unknown} where there is no such user; {@code Exists} where the user has the
+   * seed already, whose codes would then count twice; {@code Invalid} where the proof is wrong, the
+   * seed is short or there are 32 already. Codes of the proof are used up.
    */
   public Change<Added> add(Transaction in, Caller caller, UserName user, NewCredential fresh) {
     if (users.hold(in, caller.tenant(), user).isEmpty()) {
       return new Change.Unknown<>();
     }
-    var fault = fault(fresh, keyring.of(in, caller.tenant(), user).size());
+    var present = keyring.of(in, caller.tenant(), user);
+    if (fresh.seed().filter(seed -> Twins.has(keyring, present, seed)).isPresent()) {
+      return new Change.Exists<>();
+    }
+    var fault = fault(fresh, present.size());
     if (fault.isPresent()) {
       return new Change.Invalid<>(fault.get());
     }

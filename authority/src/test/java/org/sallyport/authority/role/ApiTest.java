@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.oath.Base32;
 import org.sallyport.oath.CodeForm;
 import org.sallyport.oath.Hotp;
 import org.sallyport.oath.OtpAuthUri;
@@ -138,6 +139,9 @@ class ApiTest {
     var one = all + "/" + id;
     admin(400, "POST", all, "{\"type\":\"sms\"}");
     admin(404, "POST", "/v1/users/nobody/credentials", "{\"type\":\"totp\"}");
+    var known =
+        "{\"type\":\"totp\",\"secret\":\"%s\"}".formatted(Base32.encode(uri.seed().reveal()));
+    assertThat(json(admin(409, "POST", all, known)).path("detail").asString()).contains("seed");
     admin(422, "POST", all, "{\"type\":\"totp\",\"proof\":[\"000000\",\"000000\"]}");
     admin(200, "GET", all, "");
     admin(404, "GET", "/v1/users/nobody/credentials", "");
