@@ -32,6 +32,8 @@ final class AnswerReader {
     EXCESS,
     /** The protocol is switched: what comes from now on is not HTTP. */
     SWITCHED,
+    /** The protocol is switched to one that is not let through, as the client had offered. */
+    FORBIDDEN,
     /** The member gave the kept connection up before it had read the request. */
     STALE,
     /** This is no answer; {@link #fault} says why. */
@@ -172,13 +174,17 @@ final class AnswerReader {
 
   /** Only WebSocket is let through: what h2c carries would pass every rule for requests. */
   private Progress upgrade(ByteBuf all, Exchange asking) {
-    if (!asking.request().webSocket()) {
-      fault = "a switch of protocols that was not asked for";
-      all.release();
-      return Progress.MALFORMED;
+    if (asking.request().webSocket() && Request.namesWebSocketAlone(at.responseHead())) {
+      give(all, asking);
+      return Progress.SWITCHED;
     }
-    give(all, asking);
-    return Progress.SWITCHED;
+    all.release();
+    boolean offered = asking.request().offersSwitch() && !asking.request().webSocket();
+    fault =
+        offered
+            ? "a switch to another protocol than WebSocket"
+            : "a switch of protocols that was not asked for";
+    return offered ? Progress.FORBIDDEN : Progress.MALFORMED;
   }
 
   private Progress giveHead(ResponseHead head, ByteBuf all, Exchange asking) {

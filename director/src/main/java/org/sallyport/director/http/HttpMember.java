@@ -16,6 +16,7 @@ import org.sallyport.director.service.Ending;
 import org.sallyport.director.service.IdleConnection;
 import org.sallyport.director.service.Lane;
 import org.sallyport.director.service.MemberSide;
+import org.sallyport.director.service.Refusal;
 import org.sallyport.director.service.ServiceLoop;
 import org.sallyport.director.settings.ServiceSettings.OnMemberDown;
 import org.sallyport.net.loop.Deadline;
@@ -166,6 +167,8 @@ final class HttpMember extends MemberSide implements IdleConnection {
         asking.switched();
         asking.flushToClient();
       }
+      // The member did what it was asked to: a client cannot discredit it so.
+      case FORBIDDEN -> asking.answer(Answer.BAD_GATEWAY, Refusal.UNREACHABLE, reader.fault());
       case STALE -> {
         exchange = null;
         close();

@@ -1,10 +1,12 @@
 package org.sallyport.director.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.wire.http1.Framing;
+import org.sallyport.wire.http1.Head;
 import org.sallyport.wire.http1.Method;
 import org.sallyport.wire.http1.RequestHead;
 
@@ -13,12 +15,14 @@ import org.sallyport.wire.http1.RequestHead;
  * Reused for each request of a connection; loop thread only.
  */
 final class Request {
-  private static final byte[] UPGRADE = {'u', 'p', 'g', 'r', 'a', 'd', 'e'};
+  private static final byte[] UPGRADE = "upgrade".getBytes(US_ASCII);
+  private static final byte[] WEBSOCKET = "websocket".getBytes(US_ASCII);
 
   private final BodyTracker body = new BodyTracker();
   private Method method = Method.GET;
   private String methodName = "GET";
   private boolean keepAlive;
+  private boolean offersSwitch;
   private boolean webSocket;
   private int minorVersion;
   private long beganNanos;
@@ -34,7 +38,8 @@ final class Request {
     methodName = method == Method.OTHER ? head.methodName() : method.name();
     keepAlive = head.keepAlive();
     minorVersion = head.minorVersion();
-    webSocket = head.upgrade() && upgradesToWebSocket(head);
+    offersSwitch = head.upgrade();
+    webSocket = offersSwitch && namesWebSocketAlone(head);
     beganNanos = System.nanoTime();
     body.begin(head.framing(), head.contentLength());
     sent = false;
@@ -48,9 +53,14 @@ final class Request {
     body.begin(Framing.NONE, 0);
   }
 
-  private static boolean upgradesToWebSocket(RequestHead head) {
-    int field = head.find(UPGRADE, 0);
-    return field >= 0 && head.value(field).toLowerCase(Locale.ROOT).equals("websocket");
+  /**
+   * Whether a head has one Upgrade field that names WebSocket and nothing else. Another protocol
+   * beside it, in a list or in a field of its own (RFC 9110 section 7.8), could be the one that is
+   * switched to.
+   */
+  static boolean namesWebSocketAlone(Head head) {
+    int last = head.upgradeIndex();
+    return last >= 0 && head.find(UPGRADE, 0) == last && head.valueIs(last, WEBSOCKET);
   }
 
   Method method() {
@@ -64,6 +74,11 @@ final class Request {
   /** Whether the client means to send another request on this connection. */
   boolean keepAlive() {
     return keepAlive;
+  }
+
+  /** Whether the client offered to switch protocols, whichever (RFC 9110 section 7.8). */
+  boolean offersSwitch() {
+    return offersSwitch;
   }
 
   /**
