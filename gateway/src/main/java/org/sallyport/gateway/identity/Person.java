@@ -12,7 +12,10 @@ import java.util.Map;
  * @param groups the distinguished names of the person's groups
  */
 public record Person(
-    String userName, String store, Map<String, List<String>> attributes, List<String> groups) {
+    AuthorityName userName,
+    String store,
+    Map<String, List<String>> attributes,
+    List<String> groups) {
 
   /** Copies what is given. */
   public Person {

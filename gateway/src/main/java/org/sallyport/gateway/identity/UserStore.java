@@ -121,7 +121,8 @@ final class UserStore implements AutoCloseable {
       return new Lookup.Unusable("the person has no attribute " + settings.userName());
     }
     var groups = settings.groups().map(attribute -> values(entry, attribute)).orElse(List.of());
-    return new Lookup.Found(entry.getDN(), new Person(userName, name, attributes(entry), groups));
+    return new Lookup.Found(
+        entry.getDN(), new Person(new AuthorityName(userName), name, attributes(entry), groups));
   }
 
   private Map<String, List<String>> attributes(SearchResultEntry entry) {

@@ -1,6 +1,8 @@
 package org.sallyport.gateway.login;
 
 import java.util.Optional;
+import org.sallyport.gateway.identity.AuthorityName;
+import org.sallyport.gateway.identity.TypedName;
 import org.sallyport.kernel.Secret;
 
 /**
@@ -11,7 +13,7 @@ import org.sallyport.kernel.Secret;
  *     a matter of the mode
  * @param resumed the login that this request goes on with, where it answers a challenge
  */
-public record Attempt(String userName, Secret field, Optional<Resumed> resumed) {
+public record Attempt(TypedName userName, Secret field, Optional<Resumed> resumed) {
 
   /**
    * A login whose password was right, and whose second factor was asked for.
@@ -20,10 +22,10 @@ public record Attempt(String userName, Secret field, Optional<Resumed> resumed) 
    * @param store the user store that knows the person; empty where none does
    * @param push the push to wait for; empty where a code was asked for
    */
-  public record Resumed(String user, String store, Optional<String> push) {}
+  public record Resumed(AuthorityName user, String store, Optional<String> push) {}
 
   /** A login that begins. */
-  public static Attempt first(String userName, Secret field) {
+  public static Attempt first(TypedName userName, Secret field) {
     return new Attempt(userName, field, Optional.empty());
   }
 }

@@ -1,6 +1,8 @@
 package org.sallyport.gateway.login;
 
 import java.time.Duration;
+import java.util.Set;
+import org.sallyport.gateway.factor.Factors;
 import org.sallyport.gateway.factor.SecondFactor;
 import org.sallyport.gateway.identity.FirstFactor;
 
@@ -24,15 +26,17 @@ public record Decider(FirstFactor first, SecondFactor second, String display, Du
       step =
           switch (step) {
             case Step.CheckPassword(var user, var password, var then) ->
-                then.apply(first.check(user, password));
-            case Step.FindPerson(var user, var then) -> then.apply(first.find(user));
-            case Step.LookUpFactors(var user, var then) -> then.apply(second.factors(user));
+                then.apply(first.check(user.text(), password));
+            case Step.FindPerson(var user, var then) -> then.apply(first.find(user.text()));
+            case Step.GuessCodeLengths(var typed, var then) ->
+                then.apply(second.factors(typed.text()).map(Factors::codeLengths).orElse(Set.of()));
+            case Step.LookUpFactors(var user, var then) -> then.apply(second.factors(user.text()));
             case Step.CheckCode(var user, var code, var then) ->
-                then.apply(second.check(user, code, key));
+                then.apply(second.check(user.text(), code, key));
             case Step.SendPush(var user, var then) ->
-                then.apply(second.push(user, key, display, patience));
+                then.apply(second.push(user.text(), key, display, patience));
             case Step.AwaitPush(var user, var id, var then) ->
-                then.apply(second.await(user, id, patience));
+                then.apply(second.await(user.text(), id, patience));
             case Step.Done done -> done;
           };
       if (step instanceof Step.Done(var decision)) {

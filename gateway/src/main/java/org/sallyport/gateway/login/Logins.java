@@ -3,6 +3,7 @@ package org.sallyport.gateway.login;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.sallyport.gateway.identity.AuthorityName;
 import org.sallyport.gateway.identity.Person;
 import org.sallyport.gateway.login.Decision.Reject;
 import org.sallyport.gateway.login.Step.Done;
@@ -17,7 +18,8 @@ public final class Logins {
   /** What is asked first, or the decision where nothing needs to be asked. */
   public static Step begin(Attempt attempt, Terms terms) {
     var name = attempt.userName();
-    if (name.isBlank() || name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+    if (name.text().isBlank()
+        || name.text().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
       return new Done(new Reject("unusable user name"));
     }
     var factors = new FactorSteps(attempt, terms);
@@ -43,11 +45,11 @@ public final class Logins {
     }
     return terms.identified()
         ? factors.find(person -> factors.code(person, code))
-        : factors.code(nobodyAsked(attempt.userName(), ""), code);
+        : factors.code(nobodyAsked(AuthorityName.asTyped(attempt.userName()), ""), code);
   }
 
   /** Somebody whom no directory was asked about. */
-  static Person nobodyAsked(String user, String store) {
+  static Person nobodyAsked(AuthorityName user, String store) {
     return new Person(user, store, Map.of(), List.of());
   }
 }

@@ -3,16 +3,21 @@ package org.sallyport.gateway.login;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sallyport.gateway.factor.Answer.Basis;
 import org.sallyport.gateway.factor.Factors;
 import org.sallyport.gateway.identity.Identified;
 import org.sallyport.gateway.login.Codes.Parted;
 import org.sallyport.gateway.login.Decision.Reject;
 import org.sallyport.gateway.login.Step.Done;
+import org.sallyport.gateway.settings.StaticPassword;
 
 /**
  * A password and a code in one field. Where the code begins follows from the digits of the user's
  * codes. One bind is enough unless the user has codes of different lengths and the field could be
  * parted in both ways: then the other way is tried after a wrong password, and only then.
+ *
+ * <p>What was typed is mostly the name that the authority knows, so it is asked first and saves a
+ * search. Where it says nothing of codes, the directory says who the person is.
  */
 final class PasswordCode {
   private static final String WRONG_PASSWORD = "wrong password";
@@ -29,7 +34,12 @@ final class PasswordCode {
   }
 
   Step begin() {
-    return new Step.LookUpFactors(attempt.userName(), this::part);
+    return new Step.GuessCodeLengths(
+        attempt.userName(),
+        guessed ->
+            guessed.isEmpty()
+                ? steps.find(person -> new Step.LookUpFactors(person.userName(), this::part))
+                : part(guessed, terms.staticPassword() == StaticPassword.ALLOW));
   }
 
   private Step part(Optional<Factors> factors) {
@@ -37,19 +47,16 @@ final class PasswordCode {
     if (staticToo && factors.filter(Factors::none).isPresent()) {
       return whole();
     }
-    var ways = Codes.part(attempt.field(), lengths(factors)).stream().limit(MOST_WAYS).toList();
-    if (ways.isEmpty()) {
-      return staticToo ? whole() : new Done(new Reject("no code behind the password"));
-    }
-    return attempt(ways, staticToo);
+    var known = factors.map(Factors::codeLengths).filter(lengths -> !lengths.isEmpty());
+    return part(known.orElse(Set.copyOf(terms.codeLengths())), staticToo);
   }
 
-  private List<Integer> lengths(Optional<Factors> factors) {
-    return factors
-        .map(Factors::codeLengths)
-        .filter(known -> !known.isEmpty())
-        .map((Set<Integer> known) -> List.copyOf(known))
-        .orElse(terms.codeLengths());
+  private Step part(Set<Integer> lengths, boolean staticToo) {
+    var ways = Codes.part(attempt.field(), lengths).stream().limit(MOST_WAYS).toList();
+    if (ways.isEmpty()) {
+      return staticToo ? whole() : noCode("");
+    }
+    return attempt(ways, staticToo);
   }
 
   private Step attempt(List<Parted> ways, boolean staticToo) {
@@ -68,7 +75,13 @@ final class PasswordCode {
         });
   }
 
+  /** The bind says who it is; whether a password is enough is asked of that person alone. */
   private Step whole() {
-    return steps.password(attempt.field(), person -> steps.accepted(person, "static password"));
+    return steps.password(
+        attempt.field(), person -> steps.unlessStatic(person, () -> noCode(person.store())));
+  }
+
+  private static Step noCode(String store) {
+    return new Done(new Reject(store, Basis.AUTHORITY, "no code behind the password"));
   }
 }

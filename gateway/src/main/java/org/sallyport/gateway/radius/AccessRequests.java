@@ -14,7 +14,9 @@ import org.sallyport.gateway.challenge.ChallengeState;
 import org.sallyport.gateway.challenge.StateSeal.Addressee;
 import org.sallyport.gateway.challenge.StateSeal.Opened;
 import org.sallyport.gateway.factor.Answer.Basis;
+import org.sallyport.gateway.identity.AuthorityName;
 import org.sallyport.gateway.identity.Person;
+import org.sallyport.gateway.identity.TypedName;
 import org.sallyport.gateway.login.Attempt;
 import org.sallyport.gateway.login.Decision;
 import org.sallyport.gateway.login.Decision.Reject;
@@ -57,6 +59,10 @@ final class AccessRequests {
       InetAddress from,
       String userName,
       Optional<byte[]> state) {
+    TypedName typed() {
+      return new TypedName(userName);
+    }
+
     Addressee addressee() {
       return new Addressee(plan.name(), client.name(), userName);
     }
@@ -104,7 +110,7 @@ final class AccessRequests {
 
   private Decision decide(Case one, Secret field, String key) {
     if (one.state().isEmpty()) {
-      return run(one, Attempt.first(one.userName(), field), key);
+      return run(one, Attempt.first(one.typed(), field), key);
     }
     var state = one.state().get();
     return switch (cluster.seal().open(state, one.addressee())) {
@@ -119,8 +125,10 @@ final class AccessRequests {
     if (!cluster.spent().spend(state)) {
       return new Reject("the challenge was answered before");
     }
-    var resumed = new Attempt.Resumed(challenge.user(), challenge.store(), challenge.push());
-    var decision = run(one, new Attempt(one.userName(), field, Optional.of(resumed)), key);
+    var resumed =
+        new Attempt.Resumed(
+            new AuthorityName(challenge.user()), challenge.store(), challenge.push());
+    var decision = run(one, new Attempt(one.typed(), field, Optional.of(resumed)), key);
     if (decision instanceof Decision.Silence) {
       cluster.spent().giveBack(state);
     }
@@ -155,7 +163,7 @@ final class AccessRequests {
 
   private RadiusPacket challenge(Case one, Person person, Optional<String> push, String text) {
     var expires = clock.instant().plus(one.plan().settings().challengeTime());
-    var state = new ChallengeState(person.userName(), person.store(), push, expires);
+    var state = new ChallengeState(person.userName().text(), person.store(), push, expires);
     var attributes = message(text);
     attributes.add(Attribute.of(AttributeType.STATE, cluster.seal().seal(state, one.addressee())));
     attributes.add(Attribute.integer(AttributeType.PROMPT, ECHO));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.sallyport.gateway.identity.AuthorityName;
 import org.sallyport.gateway.identity.FirstFactor;
 import org.sallyport.gateway.identity.Identified;
 import org.sallyport.gateway.identity.Person;
@@ -92,7 +93,7 @@ final class DelegatedPasswords implements FirstFactor {
     return switch (reply.code()) {
       case ACCESS_ACCEPT ->
           new Identified.Accepted(
-              new Person(userName, server.name(), attributes(reply), List.of()));
+              new Person(new AuthorityName(userName), server.name(), attributes(reply), List.of()));
       case ACCESS_REJECT -> new Identified.Refused("refused by " + server.name());
       case ACCESS_CHALLENGE ->
           new Identified.Refused("challenged by " + server.name() + ", which passwords are not");
@@ -128,7 +129,8 @@ final class DelegatedPasswords implements FirstFactor {
   /** Nobody to look people up with: who begins a login is known once the password is. */
   @Override
   public Identified find(String userName) {
-    return new Identified.Accepted(new Person(userName, "", Map.of(), List.of()));
+    return new Identified.Accepted(
+        new Person(new AuthorityName(userName), "", Map.of(), List.of()));
   }
 
   /** Unless all were silent lately; after a while they are believed to be back. */

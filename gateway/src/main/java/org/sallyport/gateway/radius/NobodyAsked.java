@@ -2,6 +2,7 @@ package org.sallyport.gateway.radius;
 
 import java.util.List;
 import java.util.Map;
+import org.sallyport.gateway.identity.AuthorityName;
 import org.sallyport.gateway.identity.FirstFactor;
 import org.sallyport.gateway.identity.Identified;
 import org.sallyport.gateway.identity.Person;
@@ -16,7 +17,8 @@ final class NobodyAsked implements FirstFactor {
 
   @Override
   public Identified find(String userName) {
-    return new Identified.Accepted(new Person(userName, "", Map.of(), List.of()));
+    return new Identified.Accepted(
+        new Person(new AuthorityName(userName), "", Map.of(), List.of()));
   }
 
   @Override

@@ -108,7 +108,7 @@ final class ReplyRules {
       case Definition.Encoding.Unfit(var reason) -> {
         LOG.atWarn()
             .addKeyValue("attribute", rule.definition().name())
-            .addKeyValue("user", person.userName())
+            .addKeyValue("user", person.userName().text())
             .addKeyValue("cause", reason)
             .log("reply-attribute-left-out");
         yield Optional.empty();

@@ -13,6 +13,7 @@ import org.sallyport.gateway.factor.Answer;
 import org.sallyport.gateway.factor.Answer.Basis;
 import org.sallyport.gateway.factor.Factors;
 import org.sallyport.gateway.factor.Pushed;
+import org.sallyport.gateway.identity.TypedName;
 import org.sallyport.gateway.settings.Mode;
 import org.sallyport.gateway.settings.PushSettings.Style;
 import org.sallyport.gateway.settings.StaticPassword;
@@ -171,7 +172,7 @@ final class ChallengeModesTest {
     var long129 = "n".repeat(129);
 
     for (var name : List.of("", "  ", long129)) {
-      var attempt = Attempt.first(name, Secret.ofText("sesame"));
+      var attempt = Attempt.first(new TypedName(name), Secret.ofText("sesame"));
       Script.rejected(script.play(attempt), "unusable user name");
     }
     assertThat(script.asked).isEmpty();

@@ -19,13 +19,13 @@ final class PasswordCodeModeTest {
   void the_directory_is_asked_once_and_before_the_authority() {
     Script.accepted(script.play("sesame123456"), "code");
     assertThat(script.asked)
-        .containsExactly("factors ann", "password ann sesame", "code ann.authority 123456");
+        .containsExactly("lengths ann", "password ann sesame", "code ann.authority 123456");
   }
 
   @Test
   void a_wrong_password_uses_no_code() {
     Script.rejected(script.play("simsim123456"), "wrong password");
-    assertThat(script.asked).containsExactly("factors ann", "password ann simsim");
+    assertThat(script.asked).containsExactly("lengths ann", "password ann simsim");
   }
 
   @Test
@@ -37,12 +37,12 @@ final class PasswordCodeModeTest {
   void a_field_without_a_code_binds_nobody() {
     Script.rejected(script.play("sesame"), "no code behind the password");
     Script.rejected(script.play("123456"), "no code behind the password");
-    assertThat(script.asked).containsOnly("factors ann");
+    assertThat(script.asked).containsOnly("lengths ann");
   }
 
   @Test
   void the_users_own_length_of_codes_decides_where_the_password_ends() {
-    script.factors = Optional.of(new Factors(Set.of(8), false));
+    script.guessed = Set.of(8);
 
     Script.rejected(script.play("sesame12345678"), "wrong code");
     assertThat(script.asked).contains("password ann sesame", "code ann.authority 12345678");
@@ -57,34 +57,34 @@ final class PasswordCodeModeTest {
 
   @Test
   void two_lengths_are_tried_the_longer_first_and_the_other_after_a_wrong_password_alone() {
-    script.factors = Optional.of(new Factors(Set.of(6, 8), false));
+    script.guessed = Set.of(6, 8);
 
     Script.rejected(script.play("sesame00123456"), "wrong code");
     assertThat(script.asked)
-        .containsExactly("factors ann", "password ann sesame", "code ann.authority 00123456");
+        .containsExactly("lengths ann", "password ann sesame", "code ann.authority 00123456");
 
     script.asked.clear();
     Script.rejected(script.play("simsim00123456"), "wrong password");
     assertThat(script.asked)
-        .containsExactly("factors ann", "password ann simsim", "password ann simsim00");
+        .containsExactly("lengths ann", "password ann simsim", "password ann simsim00");
   }
 
   @Test
   void a_locked_account_is_not_tried_a_second_way() {
-    script.factors = Optional.of(new Factors(Set.of(6, 8), false));
+    script.guessed = Set.of(6, 8);
     script.directory = Optional.of(new Identified.Refused("account locked"));
 
     Script.rejected(script.play("simsim00123456"), "account locked");
-    assertThat(script.asked).containsExactly("factors ann", "password ann simsim");
+    assertThat(script.asked).containsExactly("lengths ann", "password ann simsim");
   }
 
   @Test
   void a_length_that_the_digits_do_not_fill_is_not_tried() {
-    script.factors = Optional.of(new Factors(Set.of(6, 8), false));
+    script.guessed = Set.of(6, 8);
 
     Script.accepted(script.play("sesame123456"), "code");
     assertThat(script.asked)
-        .containsExactly("factors ann", "password ann sesame", "code ann.authority 123456");
+        .containsExactly("lengths ann", "password ann sesame", "code ann.authority 123456");
   }
 
   @Test
@@ -92,7 +92,7 @@ final class PasswordCodeModeTest {
     script.staticPassword = StaticPassword.ALLOW;
 
     Script.accepted(script.play("sesame"), "static password");
-    assertThat(script.asked).containsExactly("factors ann", "password ann sesame");
+    assertThat(script.asked).containsExactly("lengths ann", "password ann sesame");
   }
 
   @Test
@@ -102,29 +102,66 @@ final class PasswordCodeModeTest {
 
     Script.rejected(script.play("pass123456"), "wrong password");
     assertThat(script.asked)
-        .containsExactly("factors ann", "password ann pass", "password ann pass123456");
+        .containsExactly("lengths ann", "password ann pass", "password ann pass123456");
   }
 
   @Test
   void who_has_a_second_factor_cannot_leave_it_out_where_only_others_may() {
     script.staticPassword = StaticPassword.UNENROLLED;
-
     Script.rejected(script.play("sesame"), "no code behind the password");
+  }
+
+  @Test
+  void who_has_one_cannot_leave_it_out_by_another_spelling_of_the_name() {
+    script.staticPassword = StaticPassword.UNENROLLED;
+    script.guessed = Set.of();
+    Script.rejected(script.play("sesame"), "no code behind the password");
+    Script.accepted(script.play("sesame123456"), "code");
+    assertThat(script.asked)
+        .containsExactly(
+            "lengths ann",
+            "find ann",
+            "factors ann.authority",
+            "lengths ann",
+            "find ann",
+            "factors ann.authority",
+            "password ann sesame",
+            "code ann.authority 123456");
+  }
+
+  @Test
+  void another_spelling_parts_the_field_by_the_persons_own_codes() {
+    script.guessed = Set.of();
+    script.factors = Optional.of(new Factors(Set.of(8), false));
+    Script.rejected(script.play("sesame12345678"), "wrong code");
+    assertThat(script.asked).endsWith("password ann sesame", "code ann.authority 12345678");
   }
 
   @Test
   void who_has_none_may_leave_it_out_where_the_policy_says_so() {
     script.staticPassword = StaticPassword.UNENROLLED;
+    script.guessed = Set.of();
     script.factors = Optional.of(new Factors(Set.of(), false));
-
     Script.accepted(script.play("sesame"), "static password");
+    assertThat(script.asked)
+        .as("the password decides who it is, and only that person is asked about")
+        .endsWith("password ann sesame", "factors ann.authority");
+  }
+
+  @Test
+  void who_is_enrolled_between_the_questions_may_not() {
+    script.staticPassword = StaticPassword.UNENROLLED;
+    script.guessed = Set.of();
+    script.factors = Optional.of(new Factors(Set.of(), false));
+    script.afterPassword = () -> script.factors = Optional.of(new Factors(Set.of(6), false));
+    Script.rejected(script.play("sesame"), "no code behind the password");
   }
 
   @Test
   void who_is_not_heard_of_may_not() {
     script.staticPassword = StaticPassword.UNENROLLED;
+    script.guessed = Set.of();
     script.factors = Optional.empty();
-
     Script.rejected(script.play("sesame"), "no code behind the password");
   }
 

@@ -10,8 +10,10 @@ import java.util.Set;
 import org.sallyport.gateway.factor.Answer;
 import org.sallyport.gateway.factor.Factors;
 import org.sallyport.gateway.factor.Pushed;
+import org.sallyport.gateway.identity.AuthorityName;
 import org.sallyport.gateway.identity.Identified;
 import org.sallyport.gateway.identity.Person;
+import org.sallyport.gateway.identity.TypedName;
 import org.sallyport.gateway.settings.Mode;
 import org.sallyport.gateway.settings.PushSettings.Style;
 import org.sallyport.gateway.settings.StaticPassword;
@@ -25,7 +27,11 @@ final class Script {
   static final String PASSWORD = "sesame";
   static final String CODE = "123456";
   static final Person ANN =
-      new Person("ann.authority", "corp", Map.of("department", List.of("lab")), List.of());
+      new Person(
+          new AuthorityName("ann.authority"),
+          "corp",
+          Map.of("department", List.of("lab")),
+          List.of());
 
   final List<String> asked = new ArrayList<>();
   Mode mode = Mode.PASSWORD_CODE;
@@ -34,6 +40,13 @@ final class Script {
   StaticPassword staticPassword = StaticPassword.REFUSE;
   Style style = Style.CHALLENGE;
   Optional<Factors> factors = Optional.of(new Factors(Set.of(6), true));
+
+  /** What the authority says of the name as it was typed. */
+  Set<Integer> guessed = Set.of(6);
+
+  /** What happens while the directory looks at the password. */
+  Runnable afterPassword = () -> {};
+
   Optional<Identified> directory = Optional.empty();
   Optional<Answer> authority = Optional.empty();
   Pushed pushed = new Pushed.Sent("p_1", "42");
@@ -45,15 +58,15 @@ final class Script {
   }
 
   Decision play(String field) {
-    return play(Attempt.first("ann", Secret.ofText(field)));
+    return play(Attempt.first(new TypedName("ann"), Secret.ofText(field)));
   }
 
   Decision resume(String field, Optional<String> push) {
     return play(
         new Attempt(
-            "ann",
+            new TypedName("ann"),
             Secret.ofText(field),
-            Optional.of(new Attempt.Resumed("ann.authority", "corp", push))));
+            Optional.of(new Attempt.Resumed(ANN.userName(), "corp", push))));
   }
 
   Decision play(Attempt attempt) {
@@ -72,6 +85,7 @@ final class Script {
     return switch (step) {
       case Step.CheckPassword(var user, var password, var then) -> {
         asked.add("password " + user + " " + password.revealText());
+        afterPassword.run();
         boolean right = password.revealText().equals(PASSWORD);
         yield then.apply(
             directory.orElse(
@@ -80,6 +94,10 @@ final class Script {
       case Step.FindPerson(var user, var then) -> {
         asked.add("find " + user);
         yield then.apply(directory.orElse(new Identified.Accepted(ANN)));
+      }
+      case Step.GuessCodeLengths(var user, var then) -> {
+        asked.add("lengths " + user);
+        yield then.apply(guessed);
       }
       case Step.LookUpFactors(var user, var then) -> {
         asked.add("factors " + user);

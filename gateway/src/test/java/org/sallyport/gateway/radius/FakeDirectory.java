@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.gateway.identity.AuthorityName;
 import org.sallyport.gateway.identity.FirstFactor;
 import org.sallyport.gateway.identity.Identified;
 import org.sallyport.gateway.identity.Person;
@@ -48,7 +49,7 @@ final class FakeDirectory implements FirstFactor {
 
   private static Person ann() {
     return new Person(
-        "ann",
+        new AuthorityName("ann"),
         "corp",
         Map.of("department", List.of("lab", "library"), "level", List.of("15", "high")),
         List.of("cn=Staff,ou=groups,dc=example,dc=com"));
