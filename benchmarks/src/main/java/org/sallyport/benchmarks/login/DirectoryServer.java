@@ -43,6 +43,7 @@ final class DirectoryServer implements AutoCloseable {
     pidfile %1$s/slapd.pid
     argsfile %1$s/slapd.args
     threads 4
+    loglevel 0
     database mdb
     maxsize 268435456
     suffix "%2$s"

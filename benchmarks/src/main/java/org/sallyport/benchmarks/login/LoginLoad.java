@@ -141,7 +141,7 @@ final class LoginLoad implements AutoCloseable {
   /**
    * What a window saw.
    *
-   * @param perSecond logins accepted
+   * @param perSecond logins accepted, without those that were awaited at the end
    * @param p50 and p99 in microseconds
    */
   record Window(double perSecond, long accepted, long refused, long lost, double p50, double p99) {}
@@ -150,20 +150,20 @@ final class LoginLoad implements AutoCloseable {
   Window run(long nanos) throws IOException {
     var count = new Count();
     long begin = System.nanoTime();
-    while (System.nanoTime() - begin < nanos) {
+    do {
       for (var lane : lanes) {
         lane.fill();
       }
       take(count);
-    }
+    } while (System.nanoTime() - begin < nanos);
     double took = (System.nanoTime() - begin) / 1e9;
-    long accepted = count.accepted;
+    double perSecond = count.accepted / took;
     while (lanes.stream().anyMatch(lane -> lane.waiting > 0)) {
       take(count);
     }
     return new Window(
-        accepted / took,
-        accepted,
+        perSecond,
+        count.accepted,
         count.refused,
         count.lost,
         count.latency.getValueAtPercentile(50) / 1e3,

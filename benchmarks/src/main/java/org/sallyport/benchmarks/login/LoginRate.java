@@ -46,6 +46,12 @@ public final class LoginRate implements Callable<Integer> {
   @Option(names = "--rounds", description = "Rounds in which all take turns.")
   private int rounds = 6;
 
+  @Option(
+      names = "--only",
+      split = ",",
+      description = "code, both, password and freeradius; all unless told.")
+  private List<String> only = List.of("code", "both", "password", "freeradius");
+
   /** Runs it. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new LoginRate()).execute(arguments));
@@ -61,16 +67,10 @@ public final class LoginRate implements Callable<Integer> {
   public Integer call() throws IOException {
     var own = Files.createTempDirectory(folder, "logins").toRealPath();
     try (var scene = LoginScene.start(own, users, sallyport, threads)) {
-      var contenders =
-          List.of(
-              contender("code", scene, scene.codePort(), Client::press),
-              contender(
-                  "password and code", scene, scene.bothPort(), c -> c.password() + c.press()),
-              contender("password", scene, scene.passwordPort(), Client::password),
-              new Contender(
-                  "FreeRADIUS, password",
-                  new LoginLoad(scene.freeRadiusPort(), inFlight, scene.people(), Client::password),
-                  List.of(scene.freeRadius(), scene.directory().process())));
+      var contenders = new ArrayList<Contender>();
+      for (var name : only) {
+        contenders.add(contender(name, scene));
+      }
       for (var one : contenders) {
         one.load().run(Duration.ofSeconds(warmUp).toNanos());
       }
@@ -96,8 +96,24 @@ public final class LoginRate implements Callable<Integer> {
     return 0;
   }
 
-  private Contender contender(
-      String name, LoginScene scene, int port, Function<Client, String> typed) throws IOException {
+  private Contender contender(String name, LoginScene scene) throws IOException {
+    return switch (name) {
+      case "code" -> gateway("code", scene, scene.codePort(), Client::press);
+      case "both" ->
+          gateway(
+              "password and code", scene, scene.bothPort(), one -> one.password() + one.press());
+      case "password" -> gateway("password", scene, scene.passwordPort(), Client::password);
+      case "freeradius" ->
+          new Contender(
+              "FreeRADIUS, password",
+              new LoginLoad(scene.freeRadiusPort(), inFlight, scene.people(), Client::password),
+              List.of(scene.freeRadius(), scene.directory().process()));
+      default -> throw new IllegalArgumentException("nobody is called " + name);
+    };
+  }
+
+  private Contender gateway(String name, LoginScene scene, int port, Function<Client, String> typed)
+      throws IOException {
     return new Contender(
         name,
         new LoginLoad(port, inFlight, scene.people(), typed),
