@@ -128,6 +128,11 @@ public final class HealthMonitor implements PassiveSignals, AutoCloseable {
   }
 
   @Override
+  public void silent(Member member) {
+    checkNow(member);
+  }
+
+  @Override
   public void succeeded(Member member) {
     var watch = watches.get(member);
     if (watch != null) {

@@ -17,6 +17,9 @@ public interface PassiveSignals {
         public void responseFailed(Member member, String cause) {}
 
         @Override
+        public void silent(Member member) {}
+
+        @Override
         public void succeeded(Member member) {}
       };
 
@@ -32,6 +35,13 @@ public interface PassiveSignals {
    * member closed before it took a request.
    */
   void responseFailed(Member member, String cause);
+
+  /**
+   * The member owes answers to datagrams, and nothing has come from it since. A reason to check it
+   * now and no more: anybody can send, under any address, what a member rightly leaves unanswered
+   * (RFC 2865 section 3).
+   */
+  void silent(Member member);
 
   /** The member took a new connection or answered a request in full. */
   void succeeded(Member member);

@@ -253,9 +253,13 @@ final class RadiusListener extends ChannelInboundHandlerAdapter {
   }
 
   private static boolean isSilent(Flight flight, MemberSocket socket) {
-    long owed = System.nanoTime() - flight.given;
-    return owed >= flight.service.settings().radius().silence().toNanos()
-        || socket.path().refusedSince(flight.given);
+    return isOwed(flight) || socket.path().refusedSince(flight.given);
+  }
+
+  /** Whether the member has had the request for longer than it may be silent. */
+  private static boolean isOwed(Flight flight) {
+    return System.nanoTime() - flight.given
+        >= flight.service.settings().radius().silence().toNanos();
   }
 
   private static boolean stays(Flight flight, Member member) {
@@ -274,8 +278,8 @@ final class RadiusListener extends ChannelInboundHandlerAdapter {
   /** The present member has the request no longer; its reply is taken all the same if it comes. */
   private static void leave(Flight flight, MemberSocket socket) {
     socket.member().traffic().requestEnded();
-    if (!socket.path().heardSince(flight.given)) {
-      flight.service.signals().responseFailed(socket.member(), "no answer to a RADIUS request");
+    if (isOwed(flight) && !socket.path().heardSince(flight.given)) {
+      flight.service.signals().silent(socket.member());
     }
   }
 

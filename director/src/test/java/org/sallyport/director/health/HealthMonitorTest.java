@@ -174,6 +174,20 @@ class HealthMonitorTest {
   }
 
   @Test
+  void a_silent_member_is_checked_at_once_and_not_taken_down_by_silence() throws IOException {
+    try (var member = ScriptedMember.playing(ScriptedMember.Stage::waitForEnd)) {
+      watch(List.of(Checks.of(Check.TCP).every(SELDOM)), member("127.0.0.1", member.port()));
+      awaitHealth(Health.UP);
+      for (int i = 0; i < 10; i++) {
+        monitor.silent(keys1());
+      }
+      await().until(() -> monitor.checks(keys1()).getFirst().inARow() > 1);
+      assertThat(keys1().status().health()).isEqualTo(Health.UP);
+      assertThat(keys1().status().cause()).isEqualTo("the first check passed");
+    }
+  }
+
+  @Test
   void traffic_that_succeeds_in_between_is_no_reason_to_go_down() throws IOException {
     try (var member = ScriptedMember.playing(ScriptedMember.Stage::waitForEnd)) {
       watch(List.of(Checks.of(Check.TCP).every(SELDOM)), member("127.0.0.1", member.port()));

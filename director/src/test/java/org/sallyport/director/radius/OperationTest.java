@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,33 @@ final class OperationTest {
       assertThat(service.open()).isZero();
       pool.resume(director.member("gateways", "b"), "test");
       assertThat(client.ask(RadiusClient.login(1, "nemo")).code()).isEqualTo(Code.ACCESS_ACCEPT);
+    }
+  }
+
+  /** RFC 2865 section 3: who lacks the secret gets no answer, which tells nothing of the member. */
+  @Test
+  void packets_that_nobody_answers_take_no_member_down() throws IOException {
+    a.script(_ -> Optional.empty());
+    b.script(_ -> Optional.empty());
+    try (var director = director("silence: 100ms");
+        var client = new RadiusClient(director.address("vpn"))) {
+      long before = director.director().events().after(0).getLast().id();
+      var sent = new AtomicInteger();
+      awaitTrue(
+          () -> {
+            // Each identifier is used again, at once and again once its answer is owed.
+            int identifier = sent.incrementAndGet() % 64;
+            client.send(RadiusClient.login(identifier, "nobody" + sent));
+            client.send(RadiusClient.login(identifier, "nobody" + sent));
+            return List.of("a", "b").stream()
+                .allMatch(
+                    name -> {
+                      var member = director.member("gateways", name);
+                      return director.director().health().checks(member).getFirst().inARow() > 3;
+                    });
+          });
+      assertThat(all()).hasSizeGreaterThan(6);
+      assertThat(director.director().events().after(before)).isEmpty();
     }
   }
 
