@@ -48,7 +48,7 @@ public final class Authority {
    * @param path its own certificate, then those above it, the root last
    * @param key the private key of the first certificate
    */
-  static Authority of(List<X509Certificate> path, PrivateKey key, Clock clock) {
+  public static Authority of(List<X509Certificate> path, PrivateKey key, Clock clock) {
     return new Authority(path, key, clock);
   }
 

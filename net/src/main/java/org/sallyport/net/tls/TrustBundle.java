@@ -23,9 +23,16 @@ import org.sallyport.net.tls.CertificateFinding.Kind;
  * or not: a bundle that holds only an intermediate accepts what that intermediate issued, and a
  * bundle that holds a server's own certificate accepts that server. Whoever wants an intermediate
  * to be trusted only through its root leaves the intermediate out; servers send it.
+ *
+ * <p>Only a certificate that says it is an authority's vouches for others. Path validation believes
+ * that of its anchors unasked (RFC 5280 section 6.1.1), and whoever has the key of a server that is
+ * trusted by itself could be everybody.
  */
 final class TrustBundle {
   private static final String ANY_PURPOSE = "2.5.29.37.0";
+
+  /** The bit of RFC 5280 section 4.2.1.3. */
+  private static final int KEY_CERT_SIGN = 5;
 
   private final List<X509Certificate> certificates;
 
@@ -99,12 +106,19 @@ final class TrustBundle {
     }
   }
 
-  /** Path validation does not look at the time of an anchor, so those that expired are left out. */
+  /** Path validation does not look at an anchor's time, nor at whether it may issue. */
   private Set<TrustAnchor> anchors(Instant now) {
     return certificates.stream()
+        .filter(TrustBundle::mayIssue)
         .filter(one -> CertificateReasoning.time(one, now).isEmpty())
         .map(one -> new TrustAnchor(one, null))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** RFC 5280 section 6.1.4 (k) and (n). One of version 1 cannot say so, and may not. */
+  private static boolean mayIssue(X509Certificate certificate) {
+    var usage = certificate.getKeyUsage();
+    return certificate.getBasicConstraints() >= 0 && (usage == null || usage[KEY_CERT_SIGN]);
   }
 
   private TlsFailure diagnose(List<X509Certificate> chain, Instant now) {
