@@ -36,6 +36,7 @@ import org.sallyport.director.settings.RadiusSettings.Source;
 import org.sallyport.net.loop.Loops;
 import org.sallyport.net.loop.Transport;
 import org.sallyport.net.tls.Loaded;
+import org.sallyport.net.tls.Refresh;
 import org.sallyport.net.tls.TlsProblem;
 
 /**
@@ -300,17 +301,20 @@ public final class Director implements AutoCloseable {
 
   private void reloadCertificates() {
     for (var running : services.values()) {
-      if (!running.tls().changed()) {
-        continue;
-      }
-      var problems = running.tls().reload();
-      for (var problem : problems) {
-        events.record(new DirectorEvent.CertificateRejected(problem.subject(), problem.sentence()));
-      }
-      if (problems.isEmpty()) {
-        for (var entry : running.tls().certificates()) {
-          events.record(
-              new DirectorEvent.CertificateReloaded(entry.origin().toString(), entry.validUntil()));
+      switch (running.tls().refresh()) {
+        case Refresh.Unchanged() -> {}
+        case Refresh.Renewed() -> {
+          for (var entry : running.tls().certificates()) {
+            events.record(
+                new DirectorEvent.CertificateReloaded(
+                    entry.origin().toString(), entry.validUntil()));
+          }
+        }
+        case Refresh.Refused(var problems) -> {
+          for (var problem : problems) {
+            events.record(
+                new DirectorEvent.CertificateRejected(problem.subject(), problem.sentence()));
+          }
         }
       }
     }

@@ -24,6 +24,7 @@ import org.sallyport.net.tls.Loaded;
 import org.sallyport.net.tls.MemberTls;
 import org.sallyport.net.tls.MemberTlsParameters;
 import org.sallyport.net.tls.MemberTrust;
+import org.sallyport.net.tls.Refresh;
 import org.sallyport.net.tls.ServerTls;
 import org.sallyport.net.tls.ServerTlsParameters;
 import org.sallyport.net.tls.ServerTlsParameters.ClientCertificates;
@@ -155,16 +156,30 @@ final class ServiceTlsContexts implements ServiceTls, AutoCloseable {
     return clients == null ? List.of() : clients.certificates();
   }
 
-  /** Whether a file has changed since it was read. */
-  boolean changed() {
-    return (clients != null && clients.changed())
-        || members.values().stream().anyMatch(MemberTls::changed);
+  /** Reads files that have changed since they were taken into use; what cannot be used stays. */
+  Refresh refresh() {
+    var all = new ArrayList<Refresh>();
+    Optional.ofNullable(clients).ifPresent(tls -> all.add(tls.refresh()));
+    members.values().forEach(tls -> all.add(tls.refresh()));
+    var problems = new ArrayList<TlsProblem>();
+    boolean renewed = false;
+    for (var one : all) {
+      switch (one) {
+        case Refresh.Unchanged() -> {}
+        case Refresh.Renewed() -> renewed = true;
+        case Refresh.Refused(var found) -> problems.addAll(found);
+      }
+    }
+    if (!problems.isEmpty()) {
+      return new Refresh.Refused(problems);
+    }
+    return renewed ? new Refresh.Renewed() : new Refresh.Unchanged();
   }
 
   /** Reads the files anew; what cannot be used stays as it was and is returned. */
   List<TlsProblem> reload() {
     var problems = new ArrayList<TlsProblem>();
-    Optional.ofNullable(clients).ifPresent(tls -> value(tls.reload(), problems));
+    Optional.ofNullable(clients).ifPresent(tls -> problems.addAll(tls.reload()));
     members.values().forEach(tls -> problems.addAll(tls.reload()));
     return problems;
   }

@@ -17,6 +17,7 @@ import org.sallyport.net.tls.Loaded;
 import org.sallyport.net.tls.MemberTls;
 import org.sallyport.net.tls.MemberTlsParameters;
 import org.sallyport.net.tls.MemberTrust;
+import org.sallyport.net.tls.Refresh;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,8 +88,8 @@ final class CheckTls implements AutoCloseable {
 
   /** The client's side of TLS over a link's socket; the handshake is the caller's. */
   SSLSocket over(DeadlineSocket raw) throws IOException {
-    if (tls.changed()) {
-      for (var problem : tls.reload()) {
+    if (tls.refresh() instanceof Refresh.Refused(var problems)) {
+      for (var problem : problems) {
         LOG.atWarn()
             .addKeyValue("file", problem.subject())
             .addKeyValue("cause", problem.sentence())

@@ -20,6 +20,7 @@ import org.sallyport.net.tls.Loaded;
 import org.sallyport.net.tls.MemberTls;
 import org.sallyport.net.tls.MemberTlsParameters;
 import org.sallyport.net.tls.MemberTrust;
+import org.sallyport.net.tls.Refresh;
 import org.sallyport.net.tls.TlsProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -210,18 +211,20 @@ public final class AuthorityLink implements AutoCloseable {
 
   private void reloadCertificates() {
     for (var one : tls.values()) {
-      if (one.changed()) {
-        var problems = one.reload();
-        for (var problem : problems) {
-          LOG.atWarn()
-              .addKeyValue("file", problem.subject())
-              .addKeyValue("cause", problem.sentence())
-              .log("certificate-rejected");
-        }
-        if (problems.isEmpty()) {
+      switch (one.refresh()) {
+        case Refresh.Unchanged() -> {}
+        case Refresh.Renewed() -> {
           own.read();
           addresses.forEach(LinkAddress::clear);
           LOG.atInfo().addKeyValue("name", one.expectedName()).log("certificate-reloaded");
+        }
+        case Refresh.Refused(var problems) -> {
+          for (var problem : problems) {
+            LOG.atWarn()
+                .addKeyValue("file", problem.subject())
+                .addKeyValue("cause", problem.sentence())
+                .log("certificate-rejected");
+          }
         }
       }
     }

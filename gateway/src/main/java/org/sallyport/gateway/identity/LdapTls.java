@@ -11,6 +11,7 @@ import org.sallyport.net.tls.Loaded;
 import org.sallyport.net.tls.MemberTls;
 import org.sallyport.net.tls.MemberTlsParameters;
 import org.sallyport.net.tls.MemberTrust;
+import org.sallyport.net.tls.Refresh;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,8 +70,8 @@ final class LdapTls extends SSLSocketFactory implements AutoCloseable {
 
   private Socket secured(Socket plain) throws IOException {
     plain.setSoTimeout(connectMillis);
-    if (tls.changed()) {
-      for (var problem : tls.reload()) {
+    if (tls.refresh() instanceof Refresh.Refused(var problems)) {
+      for (var problem : problems) {
         LOG.atWarn()
             .addKeyValue("file", problem.subject())
             .addKeyValue("cause", problem.sentence())

@@ -24,19 +24,19 @@ import org.sallyport.kernel.HostPort;
 public final class MemberTls implements AutoCloseable {
   private final MemberTlsParameters parameters;
   private volatile MemberContexts current;
-  private FileStamps stamps;
+  private final FileWatch files;
 
-  private MemberTls(MemberTlsParameters parameters, MemberContexts first, FileStamps stamps) {
+  private MemberTls(MemberTlsParameters parameters, MemberContexts first, FileWatch files) {
     this.parameters = parameters;
     this.current = first;
-    this.stamps = stamps;
+    this.files = files;
   }
 
   /** Reads the files. Blocks. */
   public static Loaded<MemberTls> open(MemberTlsParameters parameters) {
-    var stamps = FileStamps.of(parameters.paths());
+    var files = new FileWatch(parameters.paths(), parameters.clock());
     return MemberContexts.load(parameters)
-        .then(first -> Loaded.ready(new MemberTls(parameters, first, stamps)));
+        .then(first -> Loaded.ready(new MemberTls(parameters, first, files)));
   }
 
   /** The name that must stand in the server's certificate. */
@@ -83,14 +83,17 @@ public final class MemberTls implements AutoCloseable {
     return socket;
   }
 
-  /** Whether a file has been written, replaced or removed since it was last read. */
-  public synchronized boolean changed() {
-    return stamps.changed();
+  /** Reads the files again where they have changed since they were taken into use. Blocks. */
+  public synchronized Refresh refresh() {
+    return files.refresh(this::load);
   }
 
   /** Reads the files again; empty: the new ones are in use, else the old ones stay. Blocks. */
   public synchronized List<TlsProblem> reload() {
-    stamps = FileStamps.of(parameters.paths());
+    return files.reload(this::load);
+  }
+
+  private List<TlsProblem> load() {
     return switch (MemberContexts.load(parameters)) {
       case Loaded.Refused<MemberContexts>(var problems) -> problems;
       case Loaded.Ready<MemberContexts>(var next, _) -> {

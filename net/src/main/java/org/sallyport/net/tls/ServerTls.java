@@ -17,19 +17,19 @@ import org.jspecify.annotations.Nullable;
 public final class ServerTls implements AutoCloseable {
   private final ServerTlsParameters parameters;
   private volatile ServerContexts current;
-  private FileStamps stamps;
+  private final FileWatch files;
 
-  private ServerTls(ServerTlsParameters parameters, ServerContexts first, FileStamps stamps) {
+  private ServerTls(ServerTlsParameters parameters, ServerContexts first, FileWatch files) {
     this.parameters = parameters;
     this.current = first;
-    this.stamps = stamps;
+    this.files = files;
   }
 
   /** Reads the files. Blocks. */
   public static Loaded<ServerTls> open(ServerTlsParameters parameters) {
-    var stamps = FileStamps.of(parameters.paths());
+    var files = new FileWatch(parameters.paths(), parameters.clock());
     return ServerContexts.load(parameters)
-        .then(first -> Loaded.ready(new ServerTls(parameters, first, stamps)));
+        .then(first -> Loaded.ready(new ServerTls(parameters, first, files)));
   }
 
   /**
@@ -72,30 +72,36 @@ public final class ServerTls implements AutoCloseable {
     return current.store().entries();
   }
 
-  /** Whether a file has been written, replaced or removed since it was last read. */
-  public synchronized boolean changed() {
-    return stamps.changed();
+  /** Reads the files again where they have changed since they were taken into use. Blocks. */
+  public synchronized Refresh refresh() {
+    return files.refresh(this::load);
   }
 
   /**
-   * Reads the files again. Ready: the new certificates are in use. Refused: the old ones stay, also
-   * where a certificate that is valid would be replaced by one that has expired.
+   * Reads the files again. Empty: the new certificates are in use. Else the old ones stay, also
+   * where a certificate that is valid would be replaced by one that has expired. Blocks.
    */
-  public synchronized Loaded<List<CertificateEntry>> reload() {
-    stamps = FileStamps.of(parameters.paths());
-    return ServerContexts.load(parameters).then(this::replace);
+  public synchronized List<TlsProblem> reload() {
+    return files.reload(this::load);
   }
 
-  private Loaded<List<CertificateEntry>> replace(ServerContexts next) {
+  private List<TlsProblem> load() {
+    return switch (ServerContexts.load(parameters)) {
+      case Loaded.Refused<ServerContexts>(var problems) -> problems;
+      case Loaded.Ready<ServerContexts>(var next, _) -> replace(next);
+    };
+  }
+
+  private List<TlsProblem> replace(ServerContexts next) {
     var worse = worse(next);
     if (!worse.isEmpty()) {
       next.release();
-      return new Loaded.Refused<>(worse);
+      return worse;
     }
     var old = current;
     current = next;
     old.release();
-    return Loaded.ready(next.store().entries());
+    return List.of();
   }
 
   private List<TlsProblem> worse(ServerContexts next) {

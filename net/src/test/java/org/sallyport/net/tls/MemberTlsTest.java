@@ -210,7 +210,8 @@ class MemberTlsTest {
       assertThat(MemberCall.failure(tls, server.echo().address()))
           .isInstanceOf(TlsFailure.Untrusted.class);
       PemFiles.writeCertificates(trust.paths().getFirst(), pki.bundle());
-      assertThat(tls.changed()).isTrue();
+      assertThat(tls.refresh()).isEqualTo(new Refresh.Renewed());
+      assertThat(tls.refresh()).isEqualTo(new Refresh.Unchanged());
       assertThat(tls.reload()).isEmpty();
       assertThat(MemberCall.start(tls, server.echo().address()).get()).isEqualTo("hello");
       java.nio.file.Files.writeString(trust.paths().getFirst(), "nothing");
