@@ -22,6 +22,7 @@ final class ContinuedFactor implements SecondFactor {
   private final SecondFactor authority;
   private final Function<String, Optional<Factors>> lastHeard;
   private final AuthorityWatch watch;
+  private final Function<String, Optional<Answer.Unavailable>> untold;
   private final LocalCheck local;
   private final DecisionCounts counts;
   private final Duration settling;
@@ -30,6 +31,8 @@ final class ContinuedFactor implements SecondFactor {
    * A second factor for one choice.
    *
    * @param lastHeard the factors of a user as last heard, without asking
+   * @param untold why the authority, which has not heard of codes of the user that were used here,
+   *     cannot be told of them; empty when it knows of all
    * @param settling how long a login waits for a verdict
    */
   ContinuedFactor(
@@ -37,6 +40,7 @@ final class ContinuedFactor implements SecondFactor {
       SecondFactor authority,
       Function<String, Optional<Factors>> lastHeard,
       AuthorityWatch watch,
+      Function<String, Optional<Answer.Unavailable>> untold,
       LocalCheck local,
       DecisionCounts counts,
       Duration settling) {
@@ -44,6 +48,7 @@ final class ContinuedFactor implements SecondFactor {
     this.authority = authority;
     this.lastHeard = lastHeard;
     this.watch = watch;
+    this.untold = untold;
     this.local = local;
     this.counts = counts;
     this.settling = settling;
@@ -66,17 +71,25 @@ final class ContinuedFactor implements SecondFactor {
     if (watch.open() && watch.standing().state() == State.CONTINUITY) {
       return decide(user, code);
     }
-    var answer = authority.check(user, code, key);
+    var answer = ask(user, code, key);
     if (answer instanceof Answer.Unavailable && settled()) {
-      answer = authority.check(user, code, key); // the same key: at most one of the two counts
+      answer = ask(user, code, key); // the same key: at most one of the two counts
     }
     if (answer instanceof Answer.Unavailable && watch.open()) {
       return decide(user, code);
     }
-    if (answer instanceof Answer.Accepted && choice == ContinuityChoice.VERIFIED) {
-      local.spent(user, code);
+    if (answer instanceof Answer.Accepted) {
+      local.spent(user, code); // whoever asked: clients of other choices take the same codes
     }
     return answer;
+  }
+
+  /** A code that was used here in continuity is new to the authority until it is told. */
+  private Answer ask(String user, String code, String key) {
+    return untold
+        .apply(user)
+        .<Answer>map(why -> why)
+        .orElseGet(() -> authority.check(user, code, key));
   }
 
   /** Waits for a verdict; true when the authority is there after all. */

@@ -63,7 +63,7 @@ public final class Continuity implements AutoCloseable {
             clock,
             link::probe,
             peers::anyReaches,
-            new ContinuityAlerts(settings, alerts, clock));
+            told(new ContinuityAlerts(settings, alerts, clock)));
     exchange =
         settings
             .packages()
@@ -72,6 +72,15 @@ public final class Continuity implements AutoCloseable {
             .orElse(null);
     certificates = new CertificateWatch(() -> validity(link), alerts, clock);
     looking = Thread.ofVirtual().name("certificate-watch").unstarted(this::look);
+  }
+
+  private AuthorityWatch.Listener told(ContinuityAlerts telling) {
+    return (before, after) -> {
+      if (exchange != null && after.reached() && !before.reached()) {
+        exchange.poke();
+      }
+      telling.moved(before, after);
+    };
   }
 
   private PackageExchange exchange(
@@ -147,6 +156,7 @@ public final class Continuity implements AutoCloseable {
         authority,
         authority::lastHeard,
         watch,
+        user -> exchange == null ? Optional.empty() : exchange.untold(user),
         local,
         counts,
         patience.compareTo(SETTLING) > 0 ? patience : SETTLING);

@@ -15,9 +15,11 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.sallyport.oath.CodeKind;
 
 /**
@@ -35,6 +37,7 @@ final class UsedCodes implements AutoCloseable {
   private final Path file;
   private final List<Use> uses = new ArrayList<>();
   private final Map<String, Long> last = new HashMap<>();
+  private final Set<String> untold = new HashSet<>();
   private FileChannel channel;
   private int holders = 1;
 
@@ -64,11 +67,16 @@ final class UsedCodes implements AutoCloseable {
     var before = Files.exists(file) ? Files.readAllLines(file, UTF_8) : List.<String>of();
     var kept = new ArrayList<Use>();
     for (var line : before) {
-      parse(line).filter(use -> use.at().plus(KEPT).isAfter(now)).ifPresent(kept::add);
+      parse(line).filter(use -> kept(use, now)).ifPresent(kept::add);
     }
     var opened = new UsedCodes(file, write(file, kept));
     kept.forEach(opened::remember);
     return opened;
+  }
+
+  /** One that the authority has not heard of is kept however old it is: it could be used there. */
+  private static boolean kept(Use use, Instant now) {
+    return !use.reported() || use.at().plus(KEPT).isAfter(now);
   }
 
   private static FileChannel write(Path file, List<Use> uses) throws IOException {
@@ -123,6 +131,9 @@ final class UsedCodes implements AutoCloseable {
   private void remember(Use use) {
     uses.add(use);
     last.merge(use.credential(), use.factor(), Math::max);
+    if (!use.reported()) {
+      untold.add(UserKey.of(use.user()));
+    }
   }
 
   /** The greatest step or counter of a credential that was used here, -1 for none. */
@@ -145,6 +156,11 @@ final class UsedCodes implements AutoCloseable {
     return true;
   }
 
+  /** Whether the authority has not heard of some use of the user's. */
+  synchronized boolean untold(String user) {
+    return untold.contains(UserKey.of(user));
+  }
+
   /** Some that the authority has not heard of. */
   synchronized List<Use> unreported(int most) {
     return uses.stream().filter(use -> !use.reported()).limit(most).toList();
@@ -152,17 +168,18 @@ final class UsedCodes implements AutoCloseable {
 
   /** The authority has heard of these. */
   synchronized void reported(List<Use> told, Instant now) throws IOException {
-    var next = new ArrayList<Use>();
-    for (var use : uses) {
-      if (use.at().plus(KEPT).isAfter(now)) {
-        next.add(told.contains(use) ? use.told() : use);
-      }
-    }
+    var known = Set.copyOf(told);
+    var next =
+        uses.stream()
+            .map(use -> known.contains(use) ? use.told() : use)
+            .filter(use -> kept(use, now))
+            .toList();
     var fresh = write(file, next);
     channel.close();
     channel = fresh;
     uses.clear();
     last.clear();
+    untold.clear();
     next.forEach(this::remember);
   }
 

@@ -6,15 +6,19 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.gateway.continuity.ContinuitySettings.Mode;
 import org.sallyport.gateway.continuity.Standing.State;
 import org.sallyport.gateway.factor.Answer;
@@ -32,6 +36,8 @@ final class ContinuedFactorTest {
   private static final Answer GONE = new Answer.Unavailable(Cause.UNREACHABLE, "refused");
 
   private volatile Probed found = new Probed.Reached();
+  private volatile Optional<Answer.Unavailable> untold = Optional.empty();
+  private final Memory local = new Memory();
   private volatile Answer said = new Answer.Accepted("c_1");
   private final AtomicInteger asked = new AtomicInteger();
   private final MutableClock clock = MutableClock.at(InstantSource.system());
@@ -62,7 +68,8 @@ final class ContinuedFactorTest {
         new Authority(),
         user -> Optional.of(new Factors(Set.of(6), false)),
         watch,
-        new NoPackages(),
+        _ -> untold,
+        local,
         counts,
         LONG);
   }
@@ -94,6 +101,27 @@ final class ContinuedFactorTest {
     }
   }
 
+  /** Verifies nothing and remembers what was spent. */
+  private static final class Memory implements LocalCheck {
+    private final LocalCheck nothing = new NoPackages();
+    final List<String> spent = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Answer check(String user, String code) {
+      return nothing.check(user, code);
+    }
+
+    @Override
+    public void spent(String user, String code) {
+      spent.add(user + " " + code);
+    }
+
+    @Override
+    public Optional<Factors> factors(String user) {
+      return nothing.factors(user);
+    }
+  }
+
   private void lose() {
     said = GONE;
     found = new Probed.Failed(Cause.UNREACHABLE, "refused");
@@ -109,6 +137,25 @@ final class ContinuedFactorTest {
     assertThat(factor.check("ada", "123456", KEY)).isEqualTo(new Answer.Accepted("c_1"));
     said = new Answer.Refused("wrong code");
     assertThat(factor.check("ada", "123456", KEY)).isEqualTo(said);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ContinuityChoice.class)
+  void what_the_authority_accepts_is_spent_whichever_client_asked(ContinuityChoice choice) {
+    var factor = factor(choice);
+    factor.check("ada", "123456", KEY);
+    said = new Answer.Refused("wrong code");
+    factor.check("ada", "654321", KEY);
+    assertThat(local.spent).containsExactly("ada 123456");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ContinuityChoice.class)
+  void an_authority_that_cannot_be_told_of_used_codes_is_not_asked(ContinuityChoice choice) {
+    var factor = factor(choice);
+    untold = Optional.of(new Answer.Unavailable(Cause.FAULT, "not taken"));
+    assertThat(factor.check("ada", "123456", KEY)).isEqualTo(untold.get());
+    assertThat(asked).hasValue(0);
   }
 
   @Test

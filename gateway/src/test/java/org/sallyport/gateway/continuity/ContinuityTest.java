@@ -244,8 +244,19 @@ final class ContinuityTest {
     assertThat(verified.check("ada", "111111", KEY))
         .isEqualTo(new Answer.Refused("wrong code", Basis.LOCAL_PACKAGE));
     assertThat(continuity.status().verified()).isEqualTo(1);
+    // The last word of continuity is the first to the authority.
+    issuing.taken = false;
     authority.comeBack();
-    await().atMost(LONG).until(() -> issuing.uses != null);
+    awaitState(continuity, State.NORMAL);
+    var another = continuity.secondFactor(ContinuityChoice.CLOSED);
+    for (var factor : List.of(verified, another)) {
+      assertThat(factor.check("ada", "123456", KEY))
+          .as("it would take a code again that was used here")
+          .isInstanceOf(Answer.Unavailable.class);
+    }
+    assertThat(verified.check("grace", "123456", KEY)).isEqualTo(new Answer.Accepted("c_1"));
+    issuing.taken = true;
+    assertThat(verified.check("ada", "123456", KEY)).isEqualTo(new Answer.Accepted("c_1"));
     assertThat(issuing.uses)
         .contains("\"user\":\"ada\"", "\"credential\":\"c_ada\"", "\"counter\":7");
   }
@@ -264,13 +275,14 @@ final class ContinuityTest {
   private static final class Issuing {
     private static final Pattern PUBLIC_KEY = Pattern.compile("\"publicKey\":\"([^\"]+)\"");
     private volatile @Nullable String uses;
+    private volatile boolean taken = true;
 
     void answer(HttpOrigin.Request request, HttpOrigin.Connection connection) throws IOException {
       switch (request.target()) {
         case "/v1/continuity/packages" -> connection.respond(200, page(request.body()));
         case "/v1/continuity/uses" -> {
           uses = request.body();
-          connection.respond(200, "{}");
+          connection.respond(taken ? 200 : 500, "{}");
         }
         default -> FakeAuthority.answer(request, connection);
       }

@@ -132,6 +132,18 @@ final class LocalPackagesTest {
   }
 
   @Test
+  void a_use_that_is_not_reported_is_kept_however_old_it_is() throws Exception {
+    packages.check("Ada", "100000");
+    assertThat(packages.used().untold("ada")).isTrue();
+    clock.advance(Duration.ofDays(30));
+    packages.close();
+    packages = LocalPackages.open(folder, KEY, clock);
+    assertThat(packages.used().untold("ada")).isTrue();
+    packages.used().reported(packages.used().unreported(10), clock.instant());
+    assertThat(packages.used().untold("ada")).isFalse();
+  }
+
+  @Test
   void uses_that_are_reported_are_kept_and_not_reported_again() throws Exception {
     packages.check("ada", "100000");
     var uses = packages.used().unreported(10);
