@@ -290,6 +290,7 @@ final class Exchange {
       give(member, ahead);
       member.flush();
     }
+    session.readClient();
     if (session.clientEnded() && member != null) {
       member.endOfClient();
     }

@@ -94,16 +94,27 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
 
   @Override
   public void channelReadComplete(ChannelHandlerContext from) {
-    boolean full = waiting != null && waiting.readableBytes() > WAITING_MOST && exchange.busy();
-    if (!exchange.flushToMember() || full) {
+    if (!exchange.flushToMember() || full()) {
       from.channel().config().setAutoRead(false);
     }
   }
 
-  /** Reads the next request from what waits, as far as it goes. */
+  private boolean full() {
+    return waiting != null && waiting.readableBytes() > WAITING_MOST;
+  }
+
+  /** Whether the next request waits until the client has taken earlier answers. */
+  private boolean blocked() {
+    return waiting != null && !writable();
+  }
+
+  /**
+   * Reads the next request from what waits, as far as it goes; not while the client has still to
+   * take earlier answers, which would heap up.
+   */
   private void readHead() {
     var bytes = waiting;
-    if (bytes == null || exchange.busy()) {
+    if (bytes == null || exchange.busy() || blocked()) {
       return;
     }
     if (scanned == 0) {
@@ -134,8 +145,13 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext from) {
-    if (from.channel().isWritable()) {
+    if (!from.channel().isWritable()) {
+      return;
+    }
+    if (exchange.busy()) {
       exchange.resumeMember();
+    } else if (phase == Phase.OPEN && waiting != null) {
+      next();
     }
   }
 
@@ -145,7 +161,7 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
       clientEnded = true;
       if (exchange.busy()) {
         exchange.endOfClient();
-      } else {
+      } else if (!blocked()) {
         finish("the client left");
       }
     } else if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
@@ -183,12 +199,10 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
   /** The request is over and the connection stays: on to the next one. */
   void next() {
     flush();
+    readHead();
     // It may rest since the member took the end of the request slowly.
     readClient();
-    if (waiting != null) {
-      readHead();
-    }
-    if (exchange.busy() || phase != Phase.OPEN) {
+    if (exchange.busy() || phase != Phase.OPEN || blocked()) {
       return;
     }
     if (clientEnded) {
@@ -227,8 +241,9 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
     return clientEnded;
   }
 
+  /** Reads on, unless enough waits for its turn. */
   void readClient() {
-    if (client != null) {
+    if (client != null && !full()) {
       client.read(true);
     }
   }
@@ -315,6 +330,8 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
         exchange.expired();
       } else if (waiting == null) {
         closeGracefully(true);
+      } else if (blocked()) {
+        abort("idle for too long");
       } else {
         refuse(Answer.REQUEST_TIMEOUT, Refusal.SLOW, "the head took too long");
       }

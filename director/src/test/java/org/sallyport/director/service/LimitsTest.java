@@ -130,7 +130,7 @@ final class LimitsTest {
   void a_relayed_connection_that_is_idle_is_reset() throws IOException {
     try (var echo = EchoServer.start();
         var director =
-            RunningDirector.start(folder, RELAY, "timeouts: {idle: 150ms}", echo.address());
+            RunningDirector.start(folder, RELAY, "timeouts: {idle: 2s}", echo.address());
         var client = director.connect("relay")) {
       client.send("x");
       assertThat(client.read(1)).hasSize(1);
