@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.pool.Decision;
 import org.sallyport.director.pool.Member;
+import org.sallyport.director.service.ConnectBudget;
 import org.sallyport.director.service.ProxyGreeting;
 import org.sallyport.director.service.Refusal;
 import org.sallyport.director.service.ServiceLoop;
@@ -22,12 +23,15 @@ final class MemberSearch {
    */
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private static final String SILENT = "no answer to the connection within the connect time";
+
   private final Exchange exchange;
   private final ServiceLoop at;
   private final InetSocketAddress client;
   private final InetSocketAddress called;
   private final Request request;
   private final @Nullable HttpAffinity affinity;
+  private final ConnectBudget budget;
 
   private @Nullable Member pinned;
   private @Nullable Member chosen;
@@ -35,7 +39,6 @@ final class MemberSearch {
   private String reason = "";
   private String failure = "no member is available";
   private long tried;
-  private long beganNanos;
   private boolean retried;
   private boolean freshOnly;
   private Decision.@Nullable Wait waiting;
@@ -54,6 +57,7 @@ final class MemberSearch {
     this.called = called;
     this.request = request;
     this.affinity = affinity;
+    this.budget = new ConnectBudget(at.service().settings().timeouts().connect());
   }
 
   /** Begins for a new request that belongs to {@code member}, or to nobody yet. */
@@ -63,7 +67,7 @@ final class MemberSearch {
     tried = 0;
     retried = false;
     freshOnly = false;
-    beganNanos = request.beganNanos();
+    budget.restart();
     decide();
   }
 
@@ -108,9 +112,7 @@ final class MemberSearch {
         return;
       }
     }
-    var settings = at.service().settings().timeouts();
-    long total = settings.connect().toMillis();
-    exchange.connecting(tried == 0 ? total / 2 : Math.max(1, total - elapsedMillis()));
+    exchange.connecting(budget.begin(System.nanoTime()));
     var opened = new HttpMember(at, lane, exchange, request.method());
     opening = opened;
     opened.open(ProxyGreeting.of(member.settings().proxyProtocol(), client, called));
@@ -136,9 +138,14 @@ final class MemberSearch {
     if (opening != failed) {
       return;
     }
-    opening = null;
     failed.traffic().connectFailed();
     at.service().signals().connectFailed(failed.member(), cause);
+    unreached(failed, cause);
+  }
+
+  private void unreached(HttpMember failed, String cause) {
+    opening = null;
+    budget.end(System.nanoTime());
     next(failed.member(), cause);
   }
 
@@ -148,6 +155,7 @@ final class MemberSearch {
    * @param stale whether it was a kept connection, which a member may close at any time
    */
   void again(Member lost, String cause, boolean stale) {
+    budget.restart();
     if (stale && !freshOnly && !lost.status().takesNothing()) {
       freshOnly = true;
       decide();
@@ -160,8 +168,7 @@ final class MemberSearch {
   private void next(Member lost, String cause) {
     failure = cause;
     tried |= lost.bit();
-    if (elapsedMillis() >= at.service().settings().timeouts().connect().toMillis()
-        && !request.body().done()) {
+    if (budget.spent()) {
       exchange.answer(Answer.BAD_GATEWAY, Refusal.UNREACHABLE, cause);
       return;
     }
@@ -176,7 +183,11 @@ final class MemberSearch {
     var silent = opening;
     if (silent != null) {
       silent.abandon();
-      failed(silent, "no answer to the connection within the connect time");
+      if (budget.blames()) {
+        failed(silent, SILENT);
+      } else {
+        unreached(silent, SILENT);
+      }
     } else {
       verdictOverdue();
     }
@@ -217,9 +228,5 @@ final class MemberSearch {
   /** Whether the present request went to another member after one failed. */
   boolean retried() {
     return retried;
-  }
-
-  private long elapsedMillis() {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos);
   }
 }

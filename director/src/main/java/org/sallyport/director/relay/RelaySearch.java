@@ -1,10 +1,10 @@
 package org.sallyport.director.relay;
 
 import java.net.InetAddress;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.pool.Decision;
 import org.sallyport.director.pool.Member;
+import org.sallyport.director.service.ConnectBudget;
 import org.sallyport.director.service.Refusal;
 import org.sallyport.director.service.ServiceLoop;
 import org.sallyport.director.settings.TimeoutSettings;
@@ -19,11 +19,11 @@ final class RelaySearch {
   private final ServiceLoop at;
   private final TimeoutSettings timeouts;
   private final Affinity affinity;
+  private final ConnectBudget budget;
 
   private String reason = "";
   private long tried;
   private Decision.@Nullable Wait waiting;
-  private long beganNanos;
   private boolean begun;
   private boolean retried;
   private boolean stopped;
@@ -32,11 +32,11 @@ final class RelaySearch {
     this.session = session;
     this.at = at;
     this.timeouts = at.service().settings().timeouts();
+    this.budget = new ConnectBudget(timeouts.connect());
     this.affinity = new Affinity(at, client);
   }
 
   void begin() {
-    beganNanos = System.nanoTime();
     begun = true;
     decide();
   }
@@ -57,7 +57,7 @@ final class RelaySearch {
         if (chosen != pinned) {
           affinity.pin(chosen);
         }
-        session.reach(chosen, share());
+        session.reach(chosen, budget.begin(System.nanoTime()));
       }
       case Decision.Wait wait -> {
         session.arm(timeouts.firstCheck().toMillis());
@@ -66,16 +66,6 @@ final class RelaySearch {
       }
       case Decision.Refused(var why) -> session.refuse(Refusal.NO_MEMBER, why.text());
     }
-  }
-
-  /** A silent member gets half of the connect time, so that another one has the rest. */
-  private long share() {
-    long total = timeouts.connect().toMillis();
-    return tried == 0 ? total / 2 : Math.max(1, total - elapsedMillis());
-  }
-
-  private long elapsedMillis() {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos);
   }
 
   private void verdict(Decision.Wait awaited) {
@@ -97,10 +87,26 @@ final class RelaySearch {
     }
   }
 
-  /** The member failed: the next one is tried. */
+  /** Whether a member that was silent until its time was over is to blame for it. */
+  boolean blamesSilence() {
+    return budget.blames();
+  }
+
+  /** The member was not reached: the next one is tried. */
   void next(Member failed, String cause) {
+    budget.end(System.nanoTime());
+    elsewhere(failed, cause);
+  }
+
+  /** The member was lost after it had been reached: the search begins anew, without it. */
+  void again(Member lost, String cause) {
+    budget.restart();
+    elsewhere(lost, cause);
+  }
+
+  private void elsewhere(Member failed, String cause) {
     tried |= failed.bit();
-    if (elapsedMillis() >= timeouts.connect().toMillis()) {
+    if (budget.spent()) {
       session.refuse(Refusal.UNREACHABLE, cause);
       return;
     }

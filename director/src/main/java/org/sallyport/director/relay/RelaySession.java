@@ -146,7 +146,22 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
     }
     at.service().signals().connectFailed(failed.member(), cause);
     failed.member().traffic().connectFailed();
-    leave(failed, cause);
+    unreached(failed, cause);
+  }
+
+  private void silent(RelayMember failed) {
+    var cause = "no answer to the connection within the connect time";
+    if (search.blamesSilence()) {
+      unreachable(failed, cause);
+    } else {
+      unreached(failed, cause);
+    }
+  }
+
+  private void unreached(RelayMember failed, String cause) {
+    member = null;
+    failed.close();
+    search.next(failed.member(), cause);
   }
 
   /**
@@ -164,7 +179,9 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
     early = repeatable;
     bytesIn -= repeatable.readableBytes();
     connected = false;
-    leave(lost, cause);
+    member = null;
+    lost.close();
+    search.again(lost.member(), cause);
     return true;
   }
 
@@ -173,12 +190,6 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
       opening.release();
       opening = null;
     }
-  }
-
-  private void leave(RelayMember failed, String cause) {
-    member = null;
-    failed.close();
-    search.next(failed.member(), cause);
   }
 
   @Override
@@ -452,7 +463,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
       if (connected) {
         reset("idle for too long");
       } else if (member != null) {
-        unreachable(member, "no answer to the connection within the connect time");
+        silent(member);
       } else {
         search.verdictOverdue();
       }

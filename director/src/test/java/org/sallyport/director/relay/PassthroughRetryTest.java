@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,28 @@ final class PassthroughRetryTest {
         var alive = origin();
         var director =
             RunningDirector.start(folder, PASSTHROUGH, dying.address(), alive.address())) {
+      assertThat(answer(director)).startsWith("HTTP/1.1 200");
+      director.awaitQuiet();
+    }
+  }
+
+  @Test
+  void a_client_hello_goes_to_the_next_however_long_the_first_was_silent() throws IOException {
+    var hasty =
+        PASSTHROUGH.replace("tls: passthrough", "tls: passthrough, timeouts: {connect: 1s}");
+    try (var dying =
+            ScriptedServer.start(
+                socket -> {
+                  hello(socket.getInputStream());
+                  socket.setSoTimeout(1500);
+                  try {
+                    socket.getInputStream().read();
+                  } catch (SocketTimeoutException waited) {
+                    socket.setSoLinger(true, 0);
+                  }
+                });
+        var alive = origin();
+        var director = RunningDirector.start(folder, hasty, dying.address(), alive.address())) {
       assertThat(answer(director)).startsWith("HTTP/1.1 200");
       director.awaitQuiet();
     }
