@@ -130,7 +130,7 @@ final class VerifiedIT {
     assertThat(factor.check("ada", codes.code(1), key()))
         .isEqualTo(new Answer.Refused("replayed", Basis.LOCAL_PACKAGE));
     assertThat(factor.check("grace", codes.code(2), key()))
-        .isEqualTo(new Answer.Refused("no local package", Basis.LOCAL_PACKAGE));
+        .isEqualTo(new Answer.Unavailable(Cause.UNREACHABLE, "no local package"));
 
     authority.restart();
     awaitState(continuity, State.NORMAL);

@@ -123,7 +123,7 @@ final class ContinuedFactor implements SecondFactor {
         return answer;
       }
       if (!settled() && watch.open()) {
-        return decideWithoutCode();
+        return decideAwaited();
       }
       if (!rested(end)) {
         return answer;
@@ -162,6 +162,15 @@ final class ContinuedFactor implements SecondFactor {
           case VERIFIED -> new Answer.Refused("no push without the authority", Basis.LOCAL_PACKAGE);
           case FIRST_FACTOR -> new Answer.Accepted("", Basis.FIRST_FACTOR_ALONE);
         });
+  }
+
+  /** Of a push that was sent the person may have approved it: no device is refused unheard. */
+  private Answer decideAwaited() {
+    return counts.count(
+        choice,
+        choice == ContinuityChoice.FIRST_FACTOR
+            ? new Answer.Accepted("", Basis.FIRST_FACTOR_ALONE)
+            : closed());
   }
 
   private Answer closed() {

@@ -165,11 +165,19 @@ public final class Continuity implements AutoCloseable {
   /** Whether a login of this choice could be decided now; false fails Status-Server. */
   public boolean available(ContinuityChoice choice) {
     if (settings.mode() == Mode.ON) {
-      return choice != ContinuityChoice.CLOSED;
+      return decides(choice);
     }
     var now = watch.standing();
     // What is only suspected is not yet known: a single lost probe takes no gateway out of use.
-    return now.reached() || now.undecided() || (watch.open() && choice != ContinuityChoice.CLOSED);
+    return now.reached() || now.undecided() || (watch.open() && decides(choice));
+  }
+
+  private boolean decides(ContinuityChoice choice) {
+    return switch (choice) {
+      case CLOSED -> false;
+      case VERIFIED -> local.live();
+      case FIRST_FACTOR -> true;
+    };
   }
 
   /** Where it stands. */

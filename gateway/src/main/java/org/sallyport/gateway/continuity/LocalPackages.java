@@ -95,12 +95,12 @@ final class LocalPackages implements LocalCheck, AutoCloseable {
     }
     var opened = opened(user);
     if (opened.isEmpty()) {
-      return refused("no local package");
+      return unknown("no local package");
     }
     return switch (opened.get().find(code, clock.instant(), WINDOW, used::last)) {
       case Verdict.Right(var found) -> accept(user, found);
       case Verdict.Replayed _ -> refused("replayed");
-      case Verdict.OutOfTime() -> refused("the local package has ended");
+      case Verdict.OutOfTime() -> unknown("the local package has ended");
       case Verdict.Wrong() -> {
         wrong.wrong(user);
         yield refused("wrong code");
@@ -123,6 +123,11 @@ final class LocalPackages implements LocalCheck, AutoCloseable {
     return new Answer.Accepted(found.credential(), Basis.LOCAL_PACKAGE);
   }
 
+  /** Another gateway may have a newer package, or reach the authority. */
+  private static Answer unknown(String why) {
+    return new Answer.Unavailable(Cause.UNREACHABLE, why);
+  }
+
   private static Answer refused(String reason) {
     return new Answer.Refused(reason, Basis.LOCAL_PACKAGE);
   }
@@ -130,6 +135,11 @@ final class LocalPackages implements LocalCheck, AutoCloseable {
   @Override
   public void spent(String user, String code) {
     recent.add(user, code);
+  }
+
+  @Override
+  public synchronized boolean live() {
+    return packages != null && packages.size() > 0 && clock.instant().isBefore(packages.until());
   }
 
   @Override

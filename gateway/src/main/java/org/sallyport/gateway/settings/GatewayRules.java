@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sallyport.config.Checked.Findings;
+import org.sallyport.gateway.continuity.ContinuityChoice;
+import org.sallyport.gateway.continuity.ContinuitySettings;
 
 /** What must hold between the sections of one gateway. */
 final class GatewayRules {
@@ -41,6 +43,26 @@ final class GatewayRules {
                       "asks for a second factor, but the section authority is missing"));
     }
     attributes(gateway, path, server, findings);
+    packages(gateway, path, server, findings);
+  }
+
+  /** What {@code verified} verifies by has to be fetched. */
+  private static void packages(
+      GatewaySettings gateway, String path, ServerSettings server, Findings findings) {
+    if (gateway.continuity().packages().isPresent()
+        || gateway.continuity().mode() == ContinuitySettings.Mode.OFF) {
+      return;
+    }
+    server
+        .clients()
+        .forEach(
+            (name, client) -> {
+              if (client.continuity() == ContinuityChoice.VERIFIED) {
+                findings.problem(
+                    path + "clients." + name + ".continuity",
+                    "verified needs packages of codes; add continuity.packages");
+              }
+            });
   }
 
   private static String known(Set<String> names) {

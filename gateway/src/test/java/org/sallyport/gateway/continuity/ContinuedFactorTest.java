@@ -117,6 +117,11 @@ final class ContinuedFactorTest {
     }
 
     @Override
+    public boolean live() {
+      return nothing.live();
+    }
+
+    @Override
     public Optional<Factors> factors(String user) {
       return nothing.factors(user);
     }
@@ -193,7 +198,19 @@ final class ContinuedFactorTest {
     var verified = factor(ContinuityChoice.VERIFIED);
     awaitState(State.CONTINUITY);
     assertThat(verified.check("ada", "123456", KEY))
-        .isEqualTo(new Answer.Refused("no local package", Basis.LOCAL_PACKAGE));
+        .as("known to be wrong is only what a package has")
+        .isEqualTo(new Answer.Unavailable(Cause.UNREACHABLE, "no local package"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ContinuityChoice.class,
+      names = {"CLOSED", "VERIFIED"})
+  void a_push_on_its_way_when_the_authority_is_lost_is_not_refused(ContinuityChoice choice) {
+    var factor = factor(choice);
+    lose();
+    assertThat(factor.await("ada", "a_1", Duration.ofSeconds(5)))
+        .isInstanceOf(Answer.Unavailable.class);
   }
 
   @Test

@@ -120,6 +120,7 @@ final class ContinuityTest {
         .isInstanceOf(Answer.Unavailable.class);
     assertThat(continuity.available(ContinuityChoice.FIRST_FACTOR)).isTrue();
     assertThat(continuity.available(ContinuityChoice.CLOSED)).isFalse();
+    assertThat(continuity.available(ContinuityChoice.VERIFIED)).as("no packages").isFalse();
     authority.comeBack();
     awaitState(continuity, State.NORMAL);
     assertThat(first.check("ada", "000000", KEY)).isEqualTo(new Answer.Refused("wrong code"));
@@ -236,6 +237,7 @@ final class ContinuityTest {
     await().atMost(LONG).until(() -> continuity.status().packages() == 2);
     authority.leave();
     awaitState(continuity, State.CONTINUITY);
+    assertThat(continuity.available(ContinuityChoice.VERIFIED)).isTrue();
     var verified = continuity.secondFactor(ContinuityChoice.VERIFIED);
     assertThat(verified.check("ada", "424242", KEY))
         .isEqualTo(new Answer.Accepted("c_ada", Basis.LOCAL_PACKAGE));

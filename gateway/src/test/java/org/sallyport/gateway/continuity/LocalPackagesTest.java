@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.gateway.factor.Answer;
 import org.sallyport.gateway.factor.Answer.Basis;
+import org.sallyport.gateway.factor.Answer.Cause;
 import org.sallyport.gateway.factor.Factors;
 import org.sallyport.oath.LocalCodes;
 import org.sallyport.oath.LocalPackage;
@@ -59,6 +60,10 @@ final class LocalPackagesTest {
     return new PackageFile.Sealed(user, PackageSealing.seal(contents, KEY.publicKey()));
   }
 
+  private static Answer unknown(String why) {
+    return new Answer.Unavailable(Cause.UNREACHABLE, why);
+  }
+
   private static Answer refused(String reason) {
     return new Answer.Refused(reason, Basis.LOCAL_PACKAGE);
   }
@@ -68,7 +73,7 @@ final class LocalPackagesTest {
     assertThat(packages.check("Ada", "100000")).isEqualTo(RIGHT);
     assertThat(packages.check("ada", "100000")).isEqualTo(refused("replayed"));
     assertThat(packages.check("ada", "555555")).isEqualTo(refused("wrong code"));
-    assertThat(packages.check("alan", "100000")).isEqualTo(refused("no local package"));
+    assertThat(packages.check("alan", "100000")).isEqualTo(unknown("no local package"));
     assertThat(packages.factors("ada")).contains(new Factors(Set.of(6), false));
     assertThat(packages.factors("alan")).isEmpty();
   }
@@ -95,8 +100,10 @@ final class LocalPackagesTest {
 
   @Test
   void codes_end_with_their_package() {
+    assertThat(packages.live()).isTrue();
     clock.advance(Duration.ofHours(9));
-    assertThat(packages.check("ada", "100959")).isEqualTo(refused("the local package has ended"));
+    assertThat(packages.live()).isFalse();
+    assertThat(packages.check("ada", "100959")).isEqualTo(unknown("the local package has ended"));
   }
 
   @Test
@@ -111,15 +118,15 @@ final class LocalPackagesTest {
 
   @Test
   void a_package_of_somebody_else_is_none() {
-    assertThat(packages.check("grace", "100000")).isEqualTo(refused("no local package"));
-    assertThat(packages.check("mallory", "100000")).isEqualTo(refused("no local package"));
+    assertThat(packages.check("grace", "100000")).isEqualTo(unknown("no local package"));
+    assertThat(packages.check("mallory", "100000")).isEqualTo(unknown("no local package"));
   }
 
   @Test
   void a_package_for_another_gateway_is_none() throws Exception {
     packages.close();
     packages = LocalPackages.open(folder, PackageKey.generate(), clock);
-    assertThat(packages.check("ada", "100000")).isEqualTo(refused("no local package"));
+    assertThat(packages.check("ada", "100000")).isEqualTo(unknown("no local package"));
   }
 
   @Test
