@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -195,6 +198,66 @@ class PushTest {
             threads);
     scene.domain.challenges().decide(device, pending.id(), approve(pending.number()));
     assertThat(decided.get(30, TimeUnit.SECONDS)).isInstanceOf(Pushed.Accepted.class);
+  }
+
+  private Map<String, Pushed> decided(Duration wait, String... ids) {
+    return scene.domain.challenges().await("example", List.of(ids), wait);
+  }
+
+  @Test
+  void one_wait_is_for_many_and_tells_of_those_that_are_decided() throws Exception {
+    var device = device(anna);
+    var pending = new ArrayList<Pushed.Pending>();
+    for (int i = 0; i < 250; i++) {
+      pending.add(begin(anna));
+    }
+    var ids = pending.stream().map(Pushed.Pending::id).toArray(String[]::new);
+    assertThat(decided(Duration.ZERO, ids)).isEmpty();
+    var waiting =
+        CompletableFuture.supplyAsync(() -> decided(Duration.ofSeconds(50), ids), threads);
+    var yes = pending.get(3);
+    var no = pending.get(207);
+    scene.domain.challenges().decide(device, yes.id(), approve(yes.number()));
+    var told = new HashMap<>(waiting.get(30, TimeUnit.SECONDS));
+    assertThat(told).containsEntry(yes.id(), new Pushed.Accepted(yes.id(), device.id()));
+    scene.domain.challenges().decide(device, no.id(), new Decision(false, Optional.empty()));
+    told.putAll(decided(Duration.ofSeconds(50), no.id()));
+    assertThat(told).hasSize(2);
+    refused(told.get(no.id()), Refusal.DENIED);
+  }
+
+  @Test
+  void who_waits_for_many_is_told_of_those_whose_time_is_over_and_of_strangers() {
+    device(anna);
+    var first = begin(anna);
+    scene.clock.advance(Duration.ofSeconds(30));
+    var second = begin(anna);
+    scene.clock.advance(Duration.ofSeconds(30));
+    var told = decided(Duration.ofSeconds(50), first.id(), second.id());
+    assertThat(told).containsOnlyKeys(first.id());
+    refused(told.get(first.id()), Refusal.EXPIRED);
+    assertThat(decided(Duration.ofSeconds(50), second.id(), "a_other"))
+        .isEqualTo(Map.of("a_other", new Pushed.Unknown()));
+    assertThat(scene.domain.challenges().await("other", List.of(second.id()), Duration.ZERO))
+        .isEqualTo(Map.of(second.id(), new Pushed.Unknown()));
+  }
+
+  @Test
+  void who_waits_for_many_at_another_process_of_the_same_store_is_told() throws Exception {
+    var settings = StoreSettings.file(folder.resolve("authority.db"));
+    try (var other = Scene.over(settings, Optional.empty(), Scene.POLICIES)) {
+      var device = device(anna);
+      var ids = List.of(begin(anna).id(), begin(anna).id());
+      var waiting =
+          CompletableFuture.supplyAsync(
+              () -> other.domain.challenges().await("example", ids, Duration.ofSeconds(50)),
+              threads);
+      scene
+          .domain
+          .challenges()
+          .decide(device, ids.getLast(), new Decision(false, Optional.empty()));
+      assertThat(waiting.get(30, TimeUnit.SECONDS)).containsOnlyKeys(ids.getLast());
+    }
   }
 
   @Test

@@ -192,7 +192,7 @@ final class AuthenticationApi {
   private Reply poll(Request in) {
     var id = in.path("authentication");
     var wait = Waiting.of(in, LONGEST_WAIT);
-    var pushed = decisions.waiting(() -> domain.challenges().await(Asking.tenant(in), id, wait));
+    var pushed = decisions.waiting(1, () -> domain.challenges().await(Asking.tenant(in), id, wait));
     decisions.polled(in.caller(), pushed);
     return reply(pushed, Asking.unknown("authentication"));
   }

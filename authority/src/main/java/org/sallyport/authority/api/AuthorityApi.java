@@ -40,6 +40,7 @@ public final class AuthorityApi {
     all.add(new FactorApi(domain).route());
     all.addAll(new AuthenticationApi(domain, decisions).routes());
     all.add(new BatchApi(domain, decisions).route());
+    all.add(new AwaitApi(domain, decisions).route());
     all.addAll(new CredentialApi(domain, changes, issuer).routes());
     all.addAll(new TemporaryCodeApi(domain, changes).routes());
     all.addAll(new DeviceAdminApi(domain, changes, devices).routes());

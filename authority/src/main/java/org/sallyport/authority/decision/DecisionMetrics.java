@@ -86,7 +86,7 @@ final class DecisionMetrics {
     bucket(text, "+Inf", sum);
     line(text, "authentication_seconds_sum", String.format(Locale.ROOT, "%.6f", nanos.sum() / 1e9));
     line(text, "authentication_seconds_count", Long.toString(sum));
-    head(text, "waiting", "gauge", "Clients that wait for a person's decision.");
+    head(text, "waiting", "gauge", "Logins that wait for a person's decision.");
     line(text, "waiting", Long.toString(waiting.sum()));
     return text.toString();
   }

@@ -100,13 +100,17 @@ public final class Decisions {
         .log("authentication");
   }
 
-  /** Waits on behalf of a client, and counts it among those who wait. */
-  public <T> T waiting(Supplier<T> wait) {
-    metrics.waits(1);
+  /**
+   * Waits on behalf of a client.
+   *
+   * @param logins how many are counted among those that wait
+   */
+  public <T> T waiting(int logins, Supplier<T> wait) {
+    metrics.waits(logins);
     try {
       return wait.get();
     } finally {
-      metrics.waits(-1);
+      metrics.waits(-logins);
     }
   }
 

@@ -4,9 +4,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sallyport.authority.authentication.Answered;
@@ -26,6 +29,9 @@ import org.sallyport.store.Transaction;
  * thread and no connection.
  */
 public final class Challenges implements AutoCloseable {
+  /** The most that one can wait for at once. */
+  public static final int MOST = 2000;
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private static final String INSERT =
@@ -50,6 +56,7 @@ public final class Challenges implements AutoCloseable {
   private final InstantSource clock;
   private final Bell bell = new Bell();
   private final Watch watch;
+  private final Outcomes outcomes;
   private volatile boolean closed;
 
   /** Challenges over these; {@link #start} before use. */
@@ -59,6 +66,7 @@ public final class Challenges implements AutoCloseable {
     this.answered = answered;
     this.clock = clock;
     this.watch = new Watch(store, bell, clock);
+    this.outcomes = new Outcomes(store, bell, clock, () -> closed);
   }
 
   /** Begins to watch for what other processes change. */
@@ -149,6 +157,19 @@ public final class Challenges implements AutoCloseable {
             row -> row.map(ChallengeRow::expires).orElse(Instant.MAX))
         .map(row -> row.at(clock.instant()))
         .orElseGet(Pushed.Unknown::new);
+  }
+
+  /**
+   * Of many, those that are decided; waits until one is, for at most {@code wait}. {@code Unknown}
+   * are those that the tenant does not have.
+   *
+   * @param ids at most {@value #MOST}
+   */
+  public Map<String, Pushed> await(String tenant, Collection<String> ids, Duration wait) {
+    if (ids.size() > MOST) {
+      throw new IllegalArgumentException("at most " + MOST + " challenges at once");
+    }
+    return outcomes.await(tenant, Set.copyOf(ids), wait);
   }
 
   /** What waits for a device; waits until there is something, for at most {@code wait}. */

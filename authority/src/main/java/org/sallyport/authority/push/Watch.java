@@ -21,7 +21,7 @@ final class Watch implements AutoCloseable {
   private static final Duration BACK = Duration.ofSeconds(3);
 
   private static final String CHANGED =
-      "SELECT id, tenant, user_name FROM challenges WHERE changed > ?";
+      "SELECT id, tenant, user_name, state FROM challenges WHERE changed > ?";
 
   private final Store store;
   private final Bell bell;
@@ -65,14 +65,12 @@ final class Watch implements AutoCloseable {
                   in.all(
                       CHANGED,
                       row ->
-                          new String[] {
-                            row.text("id"), ofUser(row.text("tenant"), row.text("user_name"))
-                          },
+                          // Devices wait for what begins, gateways for what is decided.
+                          row.text("state").equals(ChallengeRow.PENDING)
+                              ? ofUser(row.text("tenant"), row.text("user_name"))
+                              : row.text("id"),
                       since));
-      for (var names : rung) {
-        bell.ring(names[0]);
-        bell.ring(names[1]);
-      }
+      rung.forEach(bell::ring);
     } catch (StoreException failure) {
       // Waiters look for themselves when their time is over, and are told of it then.
       LOG.atWarn()

@@ -257,7 +257,14 @@ class ApiTest {
       var told = json(ask(GATEWAY, 200, "GET", at + "?wait=20s", ""));
       assertThat(told.path("result").asString()).isEqualTo("accepted");
       assertThat(told.path("credential").asString()).isEqualTo(device.id());
+      var id = json(begun).path("id").asString();
+      var many = "{\"ids\":[\"%s\",\"a_nothing\"]}".formatted(id);
+      var decided =
+          json(ask(GATEWAY, 200, "POST", "/v1/challenges/await?wait=10s", many)).path("decided");
+      assertThat(decided.findValuesAsString("result"))
+          .containsExactlyInAnyOrder("accepted", "unknown");
     }
+    ask(GATEWAY, 400, "POST", "/v1/challenges/await", "{\"ids\":[]}");
     ask(GATEWAY, 404, "GET", "/v1/authentications/a_nothing", "");
     ask(GATEWAY, 400, "GET", "/v1/authentications/a_nothing?wait=1h", "");
   }
