@@ -2,8 +2,10 @@ package org.sallyport.gateway.factor;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sallyport.gateway.factor.Answer.Cause;
@@ -18,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class AnswerReader {
   private static final int LONGEST_NAME = 64;
+  private static final Answer EXPIRED = new Answer.Refused("expired");
 
   private AnswerReader() {}
 
@@ -69,19 +72,29 @@ final class AnswerReader {
     }
   }
 
-  /** What has become of a push; empty while nobody has decided. */
-  static Optional<Answer> waited(int status, byte[] body) {
-    if (status == 404) {
-      return Optional.of(new Answer.Refused("expired"));
-    }
+  /**
+   * What has become of many pushes.
+   *
+   * @param decided those that are decided, by id; a push that the authority does not know, or no
+   *     longer, is one that has expired
+   * @param fault why nothing is known of any
+   */
+  record Awaited(Map<String, Answer> decided, Optional<Answer.Unavailable> fault) {}
+
+  static Awaited awaited(int status, byte[] body) {
     try {
       expect(status, 200);
-      var object = JsonText.readObject(body);
-      return JsonText.string(object, "result").equals("pending")
-          ? Optional.empty()
-          : Optional.of(result(object));
+      var decided = new HashMap<String, Answer>();
+      for (var value : JsonText.array(JsonText.readObject(body), "decided")) {
+        if (!(value instanceof ObjectNode object)) {
+          throw new MalformedException("expected an object for each push");
+        }
+        var answer = item(object);
+        decided.put(name(object, "id"), answer instanceof Answer.Unknown ? EXPIRED : answer);
+      }
+      return new Awaited(decided, Optional.empty());
     } catch (MalformedException e) {
-      return Optional.of(fault(e));
+      return new Awaited(Map.of(), Optional.of(fault(e)));
     }
   }
 
@@ -143,7 +156,7 @@ final class AnswerReader {
     }
   }
 
-  private static Answer fault(MalformedException e) {
+  private static Answer.Unavailable fault(MalformedException e) {
     return new Answer.Unavailable(Cause.FAULT, "the authority's answer: " + e.getMessage());
   }
 }

@@ -22,26 +22,28 @@ public final class AuthorityClient implements SecondFactor {
   private static final Pattern KEY = Pattern.compile("[0-9A-Za-z_-]{16,64}");
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z_.-]{1,64}");
 
-  /** How many long polls are open at a time; above, they take turns that are short. */
-  private static final int POLLS = 512;
+  /** How many pushes are sent at a time; above, they take turns. */
+  private static final int SENDERS = 32;
+
+  /** How long one waits for its turn. */
+  private static final Duration TURN = Duration.ofSeconds(5);
 
   /** Seconds that the authority takes as the time of a push. */
   private static final long SHORTEST_PUSH = 5;
 
   private static final long LONGEST_PUSH = 300;
 
-  private static final Duration LONG_POLL = Duration.ofSeconds(10);
-  private static final Duration SHORT_POLL = Duration.ofSeconds(2);
-
   private final AuthorityLink link;
   private final CheckBatches batches;
   private final KnownFactors known;
-  private final Semaphore polls = new Semaphore(POLLS, true);
+  private final PushPolls polls;
+  private final Semaphore senders = new Semaphore(SENDERS, true);
 
   /** Asks over that link, which stays the caller's. */
   public AuthorityClient(AuthorityLink link, AuthorityLinkSettings settings, InstantSource clock) {
     this.link = link;
     batches = new CheckBatches(link, settings.lanes());
+    polls = new PushPolls(link);
     known = new KnownFactors(clock, settings.factorsFor());
   }
 
@@ -91,55 +93,37 @@ public final class AuthorityClient implements SecondFactor {
     request.putObject("display").put("title", display);
     request.put("timeout", Math.clamp(patience.toSeconds(), SHORTEST_PUSH, LONGEST_PUSH) + "s");
     var path = "/v1/users/" + encoded(user) + "/authentications";
-    return switch (link.call(Call.post(path, JsonText.bytes(request)).withKey(key))) {
-      case Outcome.Answered(int status, byte[] body) -> AnswerReader.pushed(status, body);
-      case Outcome.Failed(var cause, var detail) ->
-          new Pushed.Decided(new Answer.Unavailable(cause, detail));
-    };
+    return send(Call.post(path, JsonText.bytes(request)).withKey(key));
+  }
+
+  private Pushed send(Call call) {
+    try {
+      if (!senders.tryAcquire(TURN.toNanos(), TimeUnit.NANOSECONDS)) {
+        return unsent(Cause.FAULT, "too many pushes are being sent");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return unsent(Cause.UNREACHABLE, "interrupted");
+    }
+    try {
+      return switch (link.call(call)) {
+        case Outcome.Answered(int status, byte[] body) -> AnswerReader.pushed(status, body);
+        case Outcome.Failed(var cause, var detail) -> unsent(cause, detail);
+      };
+    } finally {
+      senders.release();
+    }
+  }
+
+  private static Pushed unsent(Cause cause, String detail) {
+    return new Pushed.Decided(new Answer.Unavailable(cause, detail));
   }
 
   @Override
   public Answer await(String user, String id, Duration patience) {
-    if (!ID.matcher(id).matches()) {
-      return new Answer.Refused("expired");
-    }
-    long end = System.nanoTime() + patience.toNanos();
-    for (long left = patience.toNanos(); left > 0; left = end - System.nanoTime()) {
-      var answer = takeTurn(id, left);
-      if (answer.isPresent()) {
-        return answer.get();
-      }
-    }
-    return new Answer.Refused("expired");
-  }
-
-  private Optional<Answer> takeTurn(String id, long left) {
-    long end = System.nanoTime() + left;
-    try {
-      if (!polls.tryAcquire(left, TimeUnit.NANOSECONDS)) {
-        return Optional.empty();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.of(new Answer.Unavailable(Cause.UNREACHABLE, "interrupted"));
-    }
-    try {
-      return poll(id, Duration.ofNanos(end - System.nanoTime()));
-    } finally {
-      polls.release();
-    }
-  }
-
-  private Optional<Answer> poll(String id, Duration left) {
-    var longest = polls.hasQueuedThreads() ? SHORT_POLL : LONG_POLL;
-    var wait = left.compareTo(longest) < 0 ? left : longest;
-    long seconds = Math.max(1, wait.toSeconds());
-    var call = Call.get("/v1/authentications/" + id + "?wait=" + seconds + "s");
-    return switch (link.call(call.waiting(Duration.ofSeconds(seconds)))) {
-      case Outcome.Answered(int status, byte[] body) -> AnswerReader.waited(status, body);
-      case Outcome.Failed(var cause, var detail) ->
-          Optional.of(new Answer.Unavailable(cause, detail));
-    };
+    return ID.matcher(id).matches()
+        ? polls.await(id, patience)
+        : new Answer.Unavailable(Cause.FAULT, "no push has such an id");
   }
 
   private static boolean isUser(String user) {

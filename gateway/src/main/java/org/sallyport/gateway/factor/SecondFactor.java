@@ -32,7 +32,8 @@ public interface SecondFactor {
    * Waits for what the person decides.
    *
    * @param id of {@link Pushed.Sent}, perhaps of one that another gateway sent
-   * @param patience how long to wait; then {@link Answer.Refused} with {@code expired}
+   * @param patience how long to wait; then {@link Answer.Refused} with {@code expired}, where the
+   *     authority has said that nobody decided
    */
   Answer await(String user, String id, Duration patience);
 }

@@ -193,13 +193,13 @@ final class AuthorityClientTest {
     var authority =
         FakeAuthority.scripted(
             (request, connection) -> {
-              if (request.line().startsWith("POST")) {
+              if (!request.target().startsWith("/v1/challenges/")) {
                 connection.respond(
                     202, "{\"id\":\"a_7\",\"number\":\"42\",\"result\":\"pending\"}");
               } else if (polls.incrementAndGet() < 3) {
-                connection.respond(200, "{\"result\":\"pending\"}");
+                connection.respond(200, "{\"decided\":[]}");
               } else {
-                connection.respond(200, "{\"result\":\"accepted\",\"credential\":\"d_1\"}");
+                connection.respond(200, decided("a_7", "accepted\",\"credential\":\"d_1"));
               }
             },
             0);
@@ -212,12 +212,22 @@ final class AuthorityClientTest {
     assertThat(authority.targets()).hasSize(4);
   }
 
+  private static String decided(String id, String result) {
+    return "{\"decided\":[{\"id\":\"%s\",\"result\":\"%s\"}]}".formatted(id, result);
+  }
+
   @Test
   void a_push_that_nobody_answers_expires() throws Exception {
-    var client =
-        client((request, connection) -> connection.respond(200, "{\"result\":\"pending\"}"));
+    var client = client((request, connection) -> connection.respond(200, "{\"decided\":[]}"));
     assertThat(client.await("ada", "a_7", Duration.ofMillis(300)))
         .isEqualTo(new Answer.Refused("expired"));
+  }
+
+  @Test
+  void a_push_that_the_authority_does_not_know_has_expired() throws Exception {
+    var client =
+        client((request, connection) -> connection.respond(200, decided("a_7", "unknown")));
+    assertThat(client.await("ada", "a_7", PATIENCE)).isEqualTo(new Answer.Refused("expired"));
   }
 
   @Test
