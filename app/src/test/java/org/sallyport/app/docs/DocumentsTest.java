@@ -74,7 +74,7 @@ class DocumentsTest {
         .text()
         .lines()
         .map(line -> line.replaceFirst("^\\$ ", "").replaceFirst("^\\./", ""))
-        .map(line -> line.replaceFirst("\\s+#.*$", ""))
+        .map(line -> line.replaceFirst("\\s+(#|2?>|&|\\|).*$", ""))
         .filter(line -> line.startsWith("sallyport "))
         .filter(line -> !line.startsWith("sallyport test"))
         .map(line -> new Command(block, line));
