@@ -21,7 +21,8 @@ final class Page {
         .parameterListHeading("%nArguments%n")
         .optionListHeading("%nOptions%n")
         .commandListHeading("%nCommands%n")
-        .exitCodeListHeading("%nExit codes%n")
+        .exitCodeListHeading(
+            command.usageMessage().exitCodeList().isEmpty() ? "" : "%nExit codes%n")
         .footerHeading(command.usageMessage().footer().length > 0 ? "%nExamples%n" : "");
     for (var below : command.subcommands().values()) {
       layOut(below.getCommandSpec());

@@ -29,6 +29,13 @@ class PagesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("commands")
+  void a_heading_has_something_below_it(CommandLine command) {
+    assertThat(command.getUsageMessage(CommandLine.Help.Ansi.OFF))
+        .doesNotContainPattern("\\n[A-Z][a-z ]+\\n(\\n|$)");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("commands")
   void a_page_fits_a_terminal(CommandLine command) {
     assertThat(command.getUsageMessage(CommandLine.Help.Ansi.OFF).lines())
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
