@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.app.AuthorityClient.Answer;
 import org.sallyport.authority.device.DeviceKeys;
 import org.sallyport.authority.device.SignedRequest;
@@ -179,7 +180,7 @@ final class DeviceActions {
 
     private void show(Map<?, ?> given) {
       var rows = new ArrayList<List<String>>();
-      rows.add(List.of("CHALLENGE", "TITLE", "TEXT", "UNTIL"));
+      rows.add(List.of("CHALLENGE", "TITLE", "TEXT", "NUMBER", "UNTIL"));
       for (var challenge : AuthorityAction.objects(given, "challenges")) {
         var display = AuthorityAction.object(challenge, "display");
         rows.add(
@@ -187,6 +188,7 @@ final class DeviceActions {
                 AuthorityAction.text(challenge, "id"),
                 AuthorityAction.text(display, "title"),
                 AuthorityAction.text(display, "text"),
+                Boolean.FALSE.equals(challenge.get("numbered")) ? "none" : "asked for",
                 AuthorityAction.text(challenge, "expires")));
       }
       Table.print(rows, spec.commandLine().getOut());
@@ -203,14 +205,22 @@ final class DeviceActions {
     @Parameters(index = "0", paramLabel = "CHALLENGE", description = "The challenge's id.")
     private String challenge;
 
-    @Parameters(index = "1", paramLabel = "NUMBER", description = "What the login shows.")
-    private String number;
+    @Parameters(
+        index = "1",
+        arity = "0..1",
+        paramLabel = "NUMBER",
+        description = "What the login shows; nothing where it shows none.")
+    private @Nullable String number;
 
     @Override
     public Integer call() throws InterruptedException {
       try (var client = open()) {
         return report(
-            client.decide(challenge, Map.of("decision", "approve", "number", number)),
+            client.decide(
+                challenge,
+                number == null
+                    ? Map.of("decision", "approve")
+                    : Map.of("decision", "approve", "number", number)),
             given ->
                 spec.commandLine()
                     .getOut()

@@ -28,9 +28,11 @@ import org.sallyport.authority.push.Decision;
 import org.sallyport.authority.push.Device;
 import org.sallyport.authority.push.PushRequest;
 import org.sallyport.authority.push.Pushed;
+import org.sallyport.authority.user.Pins;
 import org.sallyport.authority.user.UserEdit;
 import org.sallyport.authority.user.UserName;
 import org.sallyport.authority.user.UserState;
+import org.sallyport.kernel.Secret;
 import org.sallyport.store.StoreSettings;
 
 class PushTest {
@@ -116,11 +118,56 @@ class PushTest {
   }
 
   @Test
-  void an_approval_without_a_number_refuses() {
+  void an_approval_without_the_number_decides_nothing() {
     var device = device(anna);
     var pending = begin(anna);
-    scene.domain.challenges().decide(device, pending.id(), new Decision(true, Optional.empty()));
-    refused(look(pending.id()), Refusal.WRONG_NUMBER);
+    var bare = new Decision(true, Optional.empty());
+    assertThat(scene.domain.challenges().decide(device, pending.id(), bare))
+        .isEqualTo(new Decided.NumberMissing());
+    assertThat(look(pending.id())).isEqualTo(pending);
+  }
+
+  private Pushed begin(boolean numbered, Optional<String> pin) {
+    var request =
+        new PushRequest(
+            Scene.key(), DISPLAY, Duration.ofSeconds(60), numbered, pin.map(Secret::ofText));
+    return scene.domain.challenges().begin(Scene.CALLER, anna, request);
+  }
+
+  @Test
+  void a_login_that_shows_no_number_is_approved_without_one() {
+    var device = device(anna);
+    var pending = (Pushed.Pending) begin(false, Optional.empty());
+    assertThat(pending.number()).isEmpty();
+    assertThat(scene.domain.challenges().pending(device, Duration.ZERO))
+        .extracting(Challenge::numbered)
+        .containsExactly(false);
+    var bare = new Decision(true, Optional.empty());
+    assertThat(scene.domain.challenges().decide(device, pending.id(), bare))
+        .isEqualTo(new Decided.Taken(true));
+  }
+
+  @Test
+  void a_number_where_the_login_shows_none_was_meant_for_another_login() {
+    var device = device(anna);
+    var pending = (Pushed.Pending) begin(false, Optional.empty());
+    assertThat(scene.domain.challenges().decide(device, pending.id(), approve("42")))
+        .isEqualTo(new Decided.Taken(false));
+  }
+
+  @Test
+  void who_has_a_pin_is_asked_on_a_device_only_after_it() {
+    device(anna);
+    var hash = Pins.hash(Secret.ofText("2580"));
+    Scene.done(
+        scene.store.write(
+            in -> scene.domain.users().setPin(in, Scene.CALLER, anna, Optional.of(hash))));
+    refused(begin(true, Optional.empty()), Refusal.PIN);
+    assertThat(begin(true, Optional.of("2580"))).isInstanceOf(Pushed.Pending.class);
+    for (int i = 0; i < 3; i++) {
+      refused(begin(true, Optional.of("0000")), Refusal.PIN);
+    }
+    refused(begin(true, Optional.of("2580")), Refusal.LOCKED);
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.sallyport.gateway.factor.AuthorityClient;
 import org.sallyport.gateway.factor.AuthorityLink;
 import org.sallyport.gateway.factor.AuthorityLinkSettings;
 import org.sallyport.gateway.factor.Factors;
+import org.sallyport.gateway.factor.PushOrder;
 import org.sallyport.gateway.factor.Pushed;
 import org.sallyport.gateway.factor.SecondFactor;
 import org.sallyport.gateway.settings.GatewaySettings;
@@ -150,7 +151,7 @@ final class TwoFactors implements AutoCloseable {
     }
 
     @Override
-    public Pushed push(String user, String key, String display, Duration patience) {
+    public Pushed push(String user, String key, PushOrder order) {
       return new Pushed.Decided(NOBODY);
     }
 

@@ -72,6 +72,7 @@ final class EnrollingAuthority implements AutoCloseable {
       client-trust: %2$s
       tenants:
         example:
+          push: { number: optional }
           clients:
             gateway1: { name: gateway1 }
             console: { name: console.example.com, role: administrator }
@@ -141,11 +142,20 @@ final class EnrollingAuthority implements AutoCloseable {
 
   /** Approves the oldest challenge with the number; how many are left. */
   int approve(String number) throws IOException, InterruptedException {
+    return decide("{\"decision\":\"approve\",\"number\":\"" + number + "\"}");
+  }
+
+  /** Approves the oldest challenge without a number; how many are left. */
+  int approve() throws IOException, InterruptedException {
+    return decide("{\"decision\":\"approve\"}");
+  }
+
+  private int decide(String decision) throws IOException, InterruptedException {
     var path = "/v1/devices/" + device + "/challenges";
     var waiting = JsonMapper.shared().readTree(signed("GET", path + "?wait=20s", ""));
     var challenges = waiting.path("challenges");
     var first = challenges.get(0).path("id").asString();
-    signed("POST", path + "/" + first, "{\"decision\":\"approve\",\"number\":\"" + number + "\"}");
+    signed("POST", path + "/" + first, decision);
     return challenges.size() - 1;
   }
 

@@ -17,6 +17,7 @@ import org.sallyport.authority.settings.CertificateSettings;
 import org.sallyport.authority.settings.ClientSettings;
 import org.sallyport.authority.settings.CodeSettings;
 import org.sallyport.authority.settings.LockOutSettings;
+import org.sallyport.authority.settings.TenantPushSettings;
 import org.sallyport.authority.settings.TenantSettings;
 import org.sallyport.authority.user.NewUser;
 import org.sallyport.authority.user.UserName;
@@ -59,6 +60,9 @@ final class LocalAuthority implements AutoCloseable {
     };
   }
 
+  private static final TenantPushSettings NUMBERS =
+      new TenantPushSettings(TenantPushSettings.NumberRule.REQUIRED);
+
   private static AuthoritySettings settings(Path folder) throws IOException {
     var pki = TestPki.shared();
     var server = TestPki.write(folder, "authority", pki.server(NAME));
@@ -70,7 +74,7 @@ final class LocalAuthority implements AutoCloseable {
         new HostPort("127.0.0.1", FreePorts.take()),
         List.of(new CertificateSettings(server.chain(), new SecretSource.File(server.key()))),
         pki.writeTrust(folder),
-        Map.of("example", new TenantSettings(Map.of("gateway1", gateway), "Example")),
+        Map.of("example", new TenantSettings(Map.of("gateway1", gateway), "Example", NUMBERS)),
         Optional.empty(),
         StoreSettings.file(folder.resolve("authority.db")),
         new SecretSource.File(ignition),

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,6 +176,24 @@ class TwoFactorIT {
         var state = challenge.first(AttributeType.STATE).orElseThrow();
         assertThat(exchange(two, request("ann", "", state)))
             .as(two.lastReason())
+            .isEqualTo(Code.ACCESS_ACCEPT);
+      }
+    }
+  }
+
+  @Test
+  void a_client_that_shows_nothing_waits_for_an_approval_without_a_number() throws Exception {
+    try (var slapd = directory();
+        var authority = new EnrollingAuthority(folder.resolve("authority"));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      authority.enrol("ann");
+      authority.enrolPhone("ann");
+      try (var one = gateway("one", "push\npush: { style: wait }", slapd, authority)) {
+        var login = threads.submit(() -> exchange(one, request("ann", "sesame")));
+        assertThat(authority.approve()).as("challenges left").isZero();
+
+        assertThat(login.get(60, TimeUnit.SECONDS))
+            .as(one.lastReason())
             .isEqualTo(Code.ACCESS_ACCEPT);
       }
     }

@@ -9,4 +9,7 @@ public interface Tenants {
 
   /** What authenticator apps call the organisation. */
   String issuer(String tenant);
+
+  /** Whether a push may be without a number. */
+  boolean pushWithoutNumber(String tenant);
 }

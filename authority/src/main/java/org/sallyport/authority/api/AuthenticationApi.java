@@ -7,12 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import org.sallyport.authority.Domain;
 import org.sallyport.authority.authentication.Attempt;
+import org.sallyport.authority.authentication.Refusal;
 import org.sallyport.authority.authentication.Verdict;
 import org.sallyport.authority.decision.Decisions;
+import org.sallyport.authority.ledger.Ids;
 import org.sallyport.authority.push.PushRequest;
 import org.sallyport.authority.push.Pushed;
+import org.sallyport.authority.user.UserName;
 import org.sallyport.kernel.Secret;
 import org.sallyport.web.json.Members;
 import org.sallyport.web.route.Json;
@@ -29,28 +33,39 @@ final class AuthenticationApi {
 
   private final Domain domain;
   private final Decisions decisions;
+  private final Predicate<String> withoutNumber;
 
-  AuthenticationApi(Domain domain, Decisions decisions) {
+  /**
+   * @param withoutNumber the tenants that allow pushes without a number
+   */
+  AuthenticationApi(Domain domain, Decisions decisions, Predicate<String> withoutNumber) {
     this.domain = domain;
     this.decisions = decisions;
+    this.withoutNumber = withoutNumber;
   }
 
   /** What to show on the device. */
   record Display(String title, Optional<String> text, Optional<Map<String, String>> fields) {}
 
-  /** A code with a PIN where the user has one, or a push. */
+  /**
+   * A code or a push, with a PIN where the user has one.
+   *
+   * @param number whether the person must enter the number that the login shows; true where it is
+   *     absent
+   */
   record AuthenticationBody(
       Optional<String> code,
       Optional<String> pin,
       Optional<String> method,
       Optional<Display> display,
-      Optional<String> timeout) {}
+      Optional<String> timeout,
+      Optional<Boolean> number) {}
 
   /**
    * What became of it.
    *
    * @param result accepted, refused or pending
-   * @param number what the person must enter on the device
+   * @param number what the person must enter on the device, where a number was asked for
    */
   record AuthenticationView(
       String id,
@@ -70,7 +85,11 @@ final class AuthenticationApi {
 
     static AuthenticationView pending(String id, String number) {
       return new AuthenticationView(
-          id, "pending", Optional.empty(), Optional.empty(), Optional.of(number));
+          id,
+          "pending",
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(number).filter(text -> !text.isEmpty()));
     }
   }
 
@@ -78,7 +97,8 @@ final class AuthenticationApi {
   private sealed interface Question {
     record Code(String code, Optional<Secret> pin) implements Question {}
 
-    record Push(String display, Duration timeout) implements Question {}
+    record Push(String display, Duration timeout, boolean numbered, Optional<Secret> pin)
+        implements Question {}
   }
 
   List<Route> routes() {
@@ -116,9 +136,14 @@ final class AuthenticationApi {
         ? new Question.Push(
             display(body),
             body.duration("timeout", Duration.ofSeconds(5), Duration.ofMinutes(5))
-                .orElse(Duration.ofMinutes(1)))
-        : new Question.Code(
-            body.text("code", 16), body.optionalText("pin", 64).map(Secret::ofText));
+                .orElse(Duration.ofMinutes(1)),
+            body.flag("number").orElse(true),
+            pin(body))
+        : new Question.Code(body.text("code", 16), pin(body));
+  }
+
+  private static Optional<Secret> pin(Members body) {
+    return body.optionalText("pin", 64).map(Secret::ofText);
   }
 
   private static String display(Members body) {
@@ -174,11 +199,7 @@ final class AuthenticationApi {
 
   private Reply push(Request in, Question.Push push) {
     var user = Asking.user(in);
-    var pushed =
-        domain
-            .challenges()
-            .begin(
-                Asking.caller(in), user, new PushRequest(key(in), push.display(), push.timeout()));
+    var pushed = begin(in, user, push);
     decisions.pushed(in.caller(), user, pushed);
     return pushed instanceof Pushed.Pending(var id, var number)
         ? new Reply.Content(
@@ -187,6 +208,19 @@ final class AuthenticationApi {
             Json.bytes(AuthenticationView.pending(id, number)),
             Map.of("Location", "/v1/authentications/" + id))
         : reply(pushed, Asking.UNKNOWN_USER);
+  }
+
+  private Pushed begin(Request in, UserName user, Question.Push push) {
+    try {
+      if (!push.numbered() && !withoutNumber.test(Asking.tenant(in))) {
+        return new Pushed.Refused(Ids.next('a'), Refusal.NUMBER_REQUIRED);
+      }
+      var request =
+          new PushRequest(key(in), push.display(), push.timeout(), push.numbered(), push.pin());
+      return domain.challenges().begin(Asking.caller(in), user, request);
+    } finally {
+      push.pin().ifPresent(Secret::close);
+    }
   }
 
   private Reply poll(Request in) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.sallyport.authority.Domain;
 import org.sallyport.authority.decision.Decisions;
 import org.sallyport.store.StoreException;
@@ -24,6 +25,7 @@ public final class AuthorityApi {
    * The routes over a domain.
    *
    * @param issuer what apps call the organisation of a tenant
+   * @param withoutNumber the tenants that allow pushes without a number
    * @param devices the address that devices call; empty where there is no listener for them
    */
   public static List<Route> routes(
@@ -31,6 +33,7 @@ public final class AuthorityApi {
       Decisions decisions,
       InstantSource clock,
       Function<String, String> issuer,
+      Predicate<String> withoutNumber,
       Optional<String> devices) {
     var changes = new Changes(domain);
     var all = new ArrayList<Route>();
@@ -38,7 +41,7 @@ public final class AuthorityApi {
     all.addAll(new UserApi(domain, changes).routes());
     all.addAll(new PinApi(domain, changes).routes());
     all.add(new FactorApi(domain).route());
-    all.addAll(new AuthenticationApi(domain, decisions).routes());
+    all.addAll(new AuthenticationApi(domain, decisions, withoutNumber).routes());
     all.add(new BatchApi(domain, decisions).route());
     all.add(new AwaitApi(domain, decisions).route());
     all.addAll(new CredentialApi(domain, changes, issuer).routes());

@@ -10,7 +10,6 @@ import org.sallyport.authority.credential.CodeJudge;
 import org.sallyport.authority.credential.Judgement;
 import org.sallyport.authority.ledger.Caller;
 import org.sallyport.authority.ledger.Ids;
-import org.sallyport.authority.user.Pins;
 import org.sallyport.authority.user.Standing;
 import org.sallyport.authority.user.UserState;
 import org.sallyport.authority.user.Users;
@@ -31,6 +30,7 @@ public final class Authentications {
   private final Users users;
   private final CodeJudge judge;
   private final Answered answered;
+  private final PinProof proof;
   private final InstantSource clock;
 
   /** Judges over these. */
@@ -40,6 +40,7 @@ public final class Authentications {
     this.users = users;
     this.judge = judge;
     this.answered = answered;
+    this.proof = new PinProof(store, users, clock);
     this.clock = clock;
   }
 
@@ -86,15 +87,7 @@ public final class Authentications {
             attempt.user().text(),
             attempt.code(),
             pin.map(given -> "pin " + given.revealText()).orElse(""));
-    var proven =
-        pin.flatMap(
-            given ->
-                store
-                    .read(in -> users.look(in, caller.tenant(), attempt.user()))
-                    .filter(user -> !user.user().lockedAt(clock.instant()))
-                    .flatMap(Standing::pinHash)
-                    .filter(hash -> Pins.matches(given, hash)));
-    return new Prepared(attempt, request, proven);
+    return new Prepared(attempt, request, proof.of(caller.tenant(), attempt.user(), pin));
   }
 
   private Verdict judge(Transaction in, Caller caller, Prepared prepared) {
@@ -143,7 +136,7 @@ public final class Authentications {
       return Ruling.no(Refusal.LOCKED);
     }
     Runnable count = () -> users.wrongCode(in, caller, held);
-    if (held.pinHash().isPresent() && !held.pinHash().equals(prepared.provenPin)) {
+    if (!PinProof.holds(held, prepared.provenPin)) {
       // A PIN that is missing is no guess.
       return new Ruling(
           Optional.of(Refusal.PIN), "", prepared.attempt.pin().isPresent() ? count : () -> {});

@@ -21,7 +21,9 @@ public enum Refusal {
   /** Nobody decided in time. */
   EXPIRED,
   /** The person chose another number than was shown. */
-  WRONG_NUMBER;
+  WRONG_NUMBER,
+  /** A push without a number was asked for, and the tenant wants one. */
+  NUMBER_REQUIRED;
 
   /** The word of the interface, such as {@code wrong-code}. */
   public String word() {

@@ -34,6 +34,12 @@ public final class DeviceApi {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final Problem GONE =
       new Problem(409, "too-late", "It is too late", "it was decided before, or its time is over");
+  private static final Problem NUMBER_MISSING =
+      new Problem(
+          400,
+          "number-missing",
+          "The number is missing",
+          "/number: expected the number that the login shows");
   private static final Problem UNKNOWN =
       new Problem(
           404,
@@ -58,18 +64,24 @@ public final class DeviceApi {
   /** What to show the person. */
   record Display(String title, Optional<String> text, Optional<Map<String, String>> fields) {}
 
-  /** A login that waits for the person. */
-  record ChallengeView(String id, Display display, Instant created, Instant expires) {
+  /**
+   * A login that waits for the person.
+   *
+   * @param numbered whether it shows a number, which must be entered to approve it
+   */
+  record ChallengeView(
+      String id, Display display, boolean numbered, Instant created, Instant expires) {
     static ChallengeView of(Challenge challenge) {
       var display = Json.readLeniently(challenge.display().getBytes(UTF_8), Display.class);
-      return new ChallengeView(challenge.id(), display, challenge.created(), challenge.expires());
+      return new ChallengeView(
+          challenge.id(), display, challenge.numbered(), challenge.created(), challenge.expires());
     }
   }
 
   /** What waits, oldest first. */
   record ChallengeList(List<ChallengeView> challenges) {}
 
-  /** What the person decided; to approve, the number that the login shows. */
+  /** What the person decided; to approve, the number that the login shows where it shows one. */
   record DecisionBody(String decision, Optional<String> number) {}
 
   /** Whether the login is accepted. */
@@ -180,6 +192,7 @@ public final class DeviceApi {
       case Decided.Taken(boolean accepted) -> Reply.json(new DecidedView(accepted));
       case Decided.Unknown _ -> Reply.problem(UNKNOWN);
       case Decided.TooLate _ -> Reply.problem(GONE);
+      case Decided.NumberMissing _ -> Reply.problem(NUMBER_MISSING);
     };
   }
 
@@ -188,10 +201,6 @@ public final class DeviceApi {
         body.word("decision", Set.of("approve", "deny"))
             .orElseThrow(() -> body.wrong("decision", "it is missing; expected approve or deny"))
             .equals("approve");
-    var number = body.optionalText("number", 8);
-    if (approve && number.isEmpty()) {
-      throw body.wrong("number", "it is missing; expected the number that the login shows");
-    }
-    return new Decision(approve, number);
+    return new Decision(approve, body.optionalText("number", 8));
   }
 }

@@ -7,5 +7,7 @@ import java.time.Instant;
  *
  * @param id of the authentication, {@code a_…}
  * @param display JSON text as the gateway gave it
+ * @param numbered whether the login shows a number that must be entered
  */
-public record Challenge(String id, String display, Instant created, Instant expires) {}
+public record Challenge(
+    String id, String display, boolean numbered, Instant created, Instant expires) {}

@@ -29,6 +29,11 @@ record ChallengeRow(
         row.time("expires"));
   }
 
+  /** Whether the login shows a number; else there is none to enter. */
+  boolean numbered() {
+    return !number.isEmpty();
+  }
+
   boolean open(Instant now) {
     return state.equals(PENDING) && now.isBefore(expires);
   }
@@ -46,6 +51,6 @@ record ChallengeRow(
   }
 
   Challenge shown() {
-    return new Challenge(id, display, created, expires);
+    return new Challenge(id, display, numbered(), created, expires);
   }
 }

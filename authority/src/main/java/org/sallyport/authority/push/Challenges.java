@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sallyport.authority.authentication.Answered;
+import org.sallyport.authority.authentication.PinProof;
 import org.sallyport.authority.authentication.Refusal;
 import org.sallyport.authority.ledger.Caller;
 import org.sallyport.authority.ledger.Ids;
@@ -53,6 +54,7 @@ public final class Challenges implements AutoCloseable {
   private final Store store;
   private final Users users;
   private final Answered answered;
+  private final PinProof pins;
   private final InstantSource clock;
   private final Bell bell = new Bell();
   private final Watch watch;
@@ -64,6 +66,7 @@ public final class Challenges implements AutoCloseable {
     this.store = store;
     this.users = users;
     this.answered = answered;
+    this.pins = new PinProof(store, users, clock);
     this.clock = clock;
     this.watch = new Watch(store, bell, clock);
     this.outcomes = new Outcomes(store, bell, clock, () -> closed);
@@ -76,26 +79,52 @@ public final class Challenges implements AutoCloseable {
 
   /** Sends a challenge to all devices of a user. Returns at once. */
   public Pushed begin(Caller caller, UserName user, PushRequest request) {
-    var digest = answered.digest("push", user.text(), request.display());
-    return store.write(in -> begin(in, caller.tenant(), user, request, digest));
+    var asked =
+        new Asked(
+            caller,
+            user,
+            request,
+            answered.digest(
+                "push",
+                user.text(),
+                request.display(),
+                request.numbered() ? "" : "without number",
+                request.pin().map(pin -> "pin " + pin.revealText()).orElse("")),
+            pins.of(caller.tenant(), user, request.pin()));
+    return store.write(in -> begin(in, asked));
   }
 
-  private Pushed begin(
-      Transaction in, String tenant, UserName user, PushRequest request, byte[] digest) {
+  /** A request with what takes long and is done before the transaction. */
+  @SuppressWarnings("ArrayRecordComponent") // lives for one call
+  private record Asked(
+      Caller caller,
+      UserName user,
+      PushRequest request,
+      byte[] digest,
+      Optional<String> provenPin) {}
+
+  private Pushed begin(Transaction in, Asked asked) {
+    var tenant = asked.caller.tenant();
+    var user = asked.user;
+    var request = asked.request;
     var held = users.hold(in, tenant, user);
     if (held.isEmpty()) {
       return new Pushed.Unknown();
     }
-    var before = answered.find(in, tenant, request.key(), digest);
+    var before = answered.find(in, tenant, request.key(), asked.digest);
     if (before.isPresent()) {
       return again(in, tenant, before.get());
     }
     var id = Ids.next('a');
-    var refusal = refusal(in, tenant, held.get());
+    var refusal = refusal(in, held.get(), asked);
     var result = refusal.isPresent() ? "refused" : Answered.PUSH;
     var detail = refusal.map(Refusal::word).orElse("");
-    if (!answered.keep(in, tenant, request.key(), digest, user, id, result, detail)) {
+    if (!answered.keep(in, tenant, request.key(), asked.digest, user, id, result, detail)) {
       return new Pushed.Mismatch();
+    }
+    if (refusal.filter(Refusal.PIN::equals).isPresent() && request.pin().isPresent()) {
+      // As with a code: a PIN that is missing is no guess.
+      users.wrongCode(in, asked.caller, held.get());
     }
     if (refusal.isPresent()) {
       return new Pushed.Refused(id, refusal.get());
@@ -105,7 +134,8 @@ public final class Challenges implements AutoCloseable {
 
   private Pushed send(
       Transaction in, String tenant, UserName user, PushRequest request, String id) {
-    var number = String.format(Locale.ROOT, "%02d", 10 + RANDOM.nextInt(90));
+    var number =
+        request.numbered() ? String.format(Locale.ROOT, "%02d", 10 + RANDOM.nextInt(90)) : "";
     var now = clock.instant();
     in.run(
         INSERT,
@@ -130,14 +160,18 @@ public final class Challenges implements AutoCloseable {
         : new Pushed.Refused(kept.id(), Refusal.of(kept.detail()));
   }
 
-  private Optional<Refusal> refusal(Transaction in, String tenant, Standing held) {
+  private Optional<Refusal> refusal(Transaction in, Standing held, Asked asked) {
     if (held.user().state() == UserState.DISABLED) {
       return Optional.of(Refusal.DISABLED);
     }
     if (held.user().lockedAt(clock.instant())) {
       return Optional.of(Refusal.LOCKED);
     }
-    var device = in.first(HAS_DEVICE, row -> row.text("id"), tenant, held.user().name().text());
+    if (!PinProof.holds(held, asked.provenPin)) {
+      return Optional.of(Refusal.PIN);
+    }
+    var device =
+        in.first(HAS_DEVICE, row -> row.text("id"), asked.caller.tenant(), asked.user.text());
     return device.isPresent() ? Optional.empty() : Optional.of(Refusal.NO_CREDENTIAL);
   }
 
@@ -236,6 +270,9 @@ public final class Challenges implements AutoCloseable {
     if (!found.get().open(clock.instant())) {
       return new Decided.TooLate();
     }
+    if (decision.approve() && decision.number().isEmpty() && found.get().numbered()) {
+      return new Decided.NumberMissing();
+    }
     var refusal = refusal(held.get(), found.get(), decision);
     var state = refusal.isPresent() ? ChallengeRow.REFUSED : ChallengeRow.ACCEPTED;
     var detail = refusal.map(Refusal::word).orElse(device.id());
@@ -248,6 +285,7 @@ public final class Challenges implements AutoCloseable {
     if (!decision.approve()) {
       return Optional.of(Refusal.DENIED);
     }
+    // Where the login shows none, one that is entered was meant for another login.
     var number = Secret.ofText(decision.number().orElse(""));
     if (!number.equals(Secret.ofText(row.number()))) {
       return Optional.of(Refusal.WRONG_NUMBER);

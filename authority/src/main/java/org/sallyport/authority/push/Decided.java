@@ -8,6 +8,9 @@ public sealed interface Decided {
   /** No challenge of this device's user has that id. */
   record Unknown() implements Decided {}
 
+  /** The login shows a number, and none was entered. Nothing is decided. */
+  record NumberMissing() implements Decided {}
+
   /** It was decided before, or its time has passed. */
   record TooLate() implements Decided {}
 }

@@ -5,6 +5,6 @@ import java.util.Optional;
 /**
  * What a person decided on a device.
  *
- * @param number what was entered; needed to approve
+ * @param number what was entered; needed to approve a login that shows one
  */
 public record Decision(boolean approve, Optional<String> number) {}

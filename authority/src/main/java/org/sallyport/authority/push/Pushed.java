@@ -8,7 +8,8 @@ public sealed interface Pushed {
    * Nobody has decided.
    *
    * @param id of the authentication, {@code a_…}
-   * @param number two digits that the person must enter on the device
+   * @param number two digits that the person must enter on the device; empty where the login shows
+   *     none
    */
   record Pending(String id, String number) implements Pushed {}
 

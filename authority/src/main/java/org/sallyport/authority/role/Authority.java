@@ -18,13 +18,14 @@ import org.sallyport.web.admin.AdminPart;
  */
 public final class Authority implements AutoCloseable {
   private final Keeping keeping;
-  private final Issuers issuers;
+  private final ConfiguredTenants tenants;
   private final Listeners listeners;
   private final AuthorityPart part;
 
-  private Authority(Keeping keeping, Issuers issuers, Listeners listeners, AuthorityPart part) {
+  private Authority(
+      Keeping keeping, ConfiguredTenants tenants, Listeners listeners, AuthorityPart part) {
     this.keeping = keeping;
-    this.issuers = issuers;
+    this.tenants = tenants;
     this.listeners = listeners;
     this.part = part;
   }
@@ -53,8 +54,8 @@ public final class Authority implements AutoCloseable {
       return refused("ignition", e);
     }
     var decisions = new Decisions(clock);
-    var issuers = new Issuers(settings.tenants());
-    var listeners = Listeners.of(settings, keeping.domain(), decisions, clock, issuers, version);
+    var tenants = new ConfiguredTenants(settings.tenants());
+    var listeners = Listeners.of(settings, keeping.domain(), decisions, clock, tenants, version);
     try {
       listeners.start();
     } catch (IOException | IllegalArgumentException e) {
@@ -62,8 +63,8 @@ public final class Authority implements AutoCloseable {
       keeping.close();
       return refused("listen", e);
     }
-    var part = new AuthorityPart(keeping.domain(), decisions, issuers, clock);
-    return new Opening.Running(new Authority(keeping, issuers, listeners, part));
+    var part = new AuthorityPart(keeping.domain(), decisions, tenants, clock);
+    return new Opening.Running(new Authority(keeping, tenants, listeners, part));
   }
 
   private static Opening refused(String key, Exception cause) {
@@ -81,7 +82,7 @@ public final class Authority implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       return List.of("authority.certificates: " + e.getMessage());
     }
-    issuers.replace(wanted.tenants());
+    tenants.replace(wanted.tenants());
     return List.of();
   }
 

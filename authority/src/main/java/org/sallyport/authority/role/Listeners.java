@@ -47,7 +47,9 @@ final class Listeners implements AutoCloseable {
             .clientTrust(settings.clientTrust())
             .about("Sallyport authority", version)
             .drainTime(settings.drainTime())
-            .routes(AuthorityApi.routes(domain, decisions, clock, tenants::issuer, url))
+            .routes(
+                AuthorityApi.routes(
+                    domain, decisions, clock, tenants::issuer, tenants::pushWithoutNumber, url))
             .build();
     return new Listeners(
         clients,

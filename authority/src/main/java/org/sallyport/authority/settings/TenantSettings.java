@@ -10,7 +10,8 @@ import org.sallyport.config.Doc;
 public record TenantSettings(
     @Doc("Who may ask, known by certificate. The key is the name in logs.")
         Map<String, ClientSettings> clients,
-    @Doc("What authenticator apps call the organisation.") @Default("Sallyport") String issuer)
+    @Doc("What authenticator apps call the organisation.") @Default("Sallyport") String issuer,
+    @Doc("What pushes must be like.") @Default("{}") TenantPushSettings push)
     implements Checked {
 
   @Override

@@ -3,6 +3,7 @@ package org.sallyport.authority.role;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sallyport.authority.role.RunningAuthority.CONSOLE;
 import static org.sallyport.authority.role.RunningAuthority.GATEWAY;
+import static org.sallyport.authority.role.RunningAuthority.OTHER;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -101,6 +102,30 @@ class DeviceListenerTest {
 
     assertThat(device.approve(wrong)).isEqualTo("{\"accepted\":false}");
     assertThat(outcome(begun)).contains("\"reason\":\"wrong-number\"");
+  }
+
+  @Test
+  void where_the_tenant_allows_it_a_login_that_shows_no_number_is_approved_without()
+      throws Exception {
+    var push = PUSH.replace("\"method\"", "\"number\":false,\"method\"");
+    device.enrol(activation());
+    var refused = running.call(GATEWAY, "POST", "/v1/users/anna/authentications", push);
+    assertThat(refused.statusCode()).isEqualTo(200);
+    assertThat(member(refused.body(), "reason")).isEqualTo("number-required");
+
+    running.call(OTHER, "POST", "/v1/users", "{\"id\":\"bert\"}");
+    var made = running.call(OTHER, "POST", "/v1/users/bert/device-enrolments", "");
+    try (var phone = new TestDevice(running)) {
+      phone.enrol(member(made.body(), "activation"));
+      var begun = running.call(OTHER, "POST", "/v1/users/bert/authentications", push);
+      assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+      assertThat(begun.body()).doesNotContain("number");
+      assertThat(phone.ask("GET", phone.challenges() + "?wait=20s", "").body())
+          .contains("\"numbered\":false");
+      assertThat(phone.decide("{\"decision\":\"approve\"}")).isEqualTo("{\"accepted\":true}");
+      var outcome = "/v1/authentications/" + member(begun.body(), "id") + "?wait=20s";
+      assertThat(running.call(OTHER, "GET", outcome, "").body()).contains("accepted");
+    }
   }
 
   @Test

@@ -24,6 +24,8 @@ import org.sallyport.authority.settings.ClientSettings;
 import org.sallyport.authority.settings.CodeSettings;
 import org.sallyport.authority.settings.DeviceListenerSettings;
 import org.sallyport.authority.settings.LockOutSettings;
+import org.sallyport.authority.settings.TenantPushSettings;
+import org.sallyport.authority.settings.TenantPushSettings.NumberRule;
 import org.sallyport.authority.settings.TenantSettings;
 import org.sallyport.config.SecretSource;
 import org.sallyport.kernel.HostPort;
@@ -67,13 +69,16 @@ final class RunningAuthority implements AutoCloseable {
         Map.of(
             "example",
             tenant(
+                NumberRule.REQUIRED,
                 Map.of(
                     "gateway1",
                     client(GATEWAY, ClientSettings.Role.GATEWAY),
                     "console",
                     client(CONSOLE, ClientSettings.Role.ADMINISTRATOR))),
             "other",
-            tenant(Map.of("console", client(OTHER, ClientSettings.Role.ADMINISTRATOR)))),
+            tenant(
+                NumberRule.OPTIONAL,
+                Map.of("console", client(OTHER, ClientSettings.Role.ADMINISTRATOR)))),
         push ? Optional.of(devices(certificate)) : Optional.empty(),
         StoreSettings.file(folder.resolve("authority.db")),
         new SecretSource.File(ignition),
@@ -88,8 +93,8 @@ final class RunningAuthority implements AutoCloseable {
         new HostPort("127.0.0.1", 0), List.of(certificate), "https://push.example.com", 600);
   }
 
-  private static TenantSettings tenant(Map<String, ClientSettings> clients) {
-    return new TenantSettings(clients, "Example");
+  private static TenantSettings tenant(NumberRule number, Map<String, ClientSettings> clients) {
+    return new TenantSettings(clients, "Example", new TenantPushSettings(number));
   }
 
   private static ClientSettings client(String name, ClientSettings.Role role) {

@@ -78,10 +78,14 @@ final class TestDevice implements AutoCloseable {
 
   /** Approves the oldest challenge; the answer's body. */
   String approve(String number) throws Exception {
+    return decide("{\"decision\":\"approve\",\"number\":\"" + number + "\"}");
+  }
+
+  /** Decides about the oldest challenge; the answer's body. */
+  String decide(String body) throws Exception {
     var pending = ask("GET", challenges() + "?wait=20s", "");
     var challenge =
         JsonMapper.shared().readTree(pending.body()).path("challenges").get(0).path("id");
-    var body = "{\"decision\":\"approve\",\"number\":\"" + number + "\"}";
     return ask("POST", challenges() + "/" + challenge.asString(), body).body();
   }
 

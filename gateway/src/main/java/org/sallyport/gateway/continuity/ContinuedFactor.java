@@ -8,6 +8,7 @@ import org.sallyport.gateway.continuity.Standing.State;
 import org.sallyport.gateway.factor.Answer;
 import org.sallyport.gateway.factor.Answer.Basis;
 import org.sallyport.gateway.factor.Factors;
+import org.sallyport.gateway.factor.PushOrder;
 import org.sallyport.gateway.factor.Pushed;
 import org.sallyport.gateway.factor.SecondFactor;
 
@@ -98,13 +99,13 @@ final class ContinuedFactor implements SecondFactor {
   }
 
   @Override
-  public Pushed push(String user, String key, String display, Duration patience) {
+  public Pushed push(String user, String key, PushOrder order) {
     if (watch.open() && watch.standing().state() == State.CONTINUITY) {
       return new Pushed.Decided(decideWithoutCode());
     }
-    var pushed = authority.push(user, key, display, patience);
+    var pushed = authority.push(user, key, order);
     if (unavailable(pushed) && settled()) {
-      pushed = authority.push(user, key, display, patience);
+      pushed = authority.push(user, key, order);
     }
     return unavailable(pushed) && watch.open() ? new Pushed.Decided(decideWithoutCode()) : pushed;
   }

@@ -55,8 +55,12 @@ final class AnswerReader {
     }
   }
 
-  /** What a push that was asked for has become. */
-  static Pushed pushed(int status, byte[] body) {
+  /**
+   * What a push that was asked for has become.
+   *
+   * @param numbered whether a number must be in the answer
+   */
+  static Pushed pushed(int status, byte[] body, boolean numbered) {
     if (unknownUser(status, body)) {
       return new Pushed.Decided(new Answer.Unknown());
     }
@@ -66,7 +70,7 @@ final class AnswerReader {
         expect(status, 200);
         return new Pushed.Decided(result(object));
       }
-      return new Pushed.Sent(name(object, "id"), name(object, "number"));
+      return new Pushed.Sent(name(object, "id"), numbered ? name(object, "number") : "");
     } catch (MalformedException e) {
       return new Pushed.Decided(fault(e));
     }

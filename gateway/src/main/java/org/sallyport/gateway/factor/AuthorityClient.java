@@ -84,19 +84,23 @@ public final class AuthorityClient implements SecondFactor {
   }
 
   @Override
-  public Pushed push(String user, String key, String display, Duration patience) {
+  public Pushed push(String user, String key, PushOrder order) {
     requireKey(key);
     if (!isUser(user)) {
       return new Pushed.Decided(new Answer.Unknown());
     }
     var request = JsonText.object().put("method", "push");
-    request.putObject("display").put("title", display);
-    request.put("timeout", Math.clamp(patience.toSeconds(), SHORTEST_PUSH, LONGEST_PUSH) + "s");
+    request.putObject("display").put("title", order.display());
+    long seconds = Math.clamp(order.patience().toSeconds(), SHORTEST_PUSH, LONGEST_PUSH);
+    request.put("timeout", seconds + "s");
+    if (!order.numbered()) {
+      request.put("number", false);
+    }
     var path = "/v1/users/" + encoded(user) + "/authentications";
-    return send(Call.post(path, JsonText.bytes(request)).withKey(key));
+    return send(Call.post(path, JsonText.bytes(request)).withKey(key), order.numbered());
   }
 
-  private Pushed send(Call call) {
+  private Pushed send(Call call, boolean numbered) {
     try {
       if (!senders.tryAcquire(TURN.toNanos(), TimeUnit.NANOSECONDS)) {
         return unsent(Cause.FAULT, "too many pushes are being sent");
@@ -107,7 +111,8 @@ public final class AuthorityClient implements SecondFactor {
     }
     try {
       return switch (link.call(call)) {
-        case Outcome.Answered(int status, byte[] body) -> AnswerReader.pushed(status, body);
+        case Outcome.Answered(int status, byte[] body) ->
+            AnswerReader.pushed(status, body, numbered);
         case Outcome.Failed(var cause, var detail) -> unsent(cause, detail);
       };
     } finally {

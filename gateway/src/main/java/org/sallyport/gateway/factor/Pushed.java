@@ -6,7 +6,7 @@ public sealed interface Pushed {
    * It was sent: a device has it, or will when it is switched on.
    *
    * @param id by which any gateway can wait for the outcome, at most 64 printable ASCII characters
-   * @param number what the person must find on the device, or enter there, to approve
+   * @param number what the person must enter on the device to approve; empty where none was ordered
    */
   record Sent(String id, String number) implements Pushed {}
 

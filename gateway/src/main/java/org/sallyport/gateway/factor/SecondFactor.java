@@ -23,10 +23,8 @@ public interface SecondFactor {
    * Sends a challenge to the user's device, without waiting for the person.
    *
    * @param key as in {@link #check}: one key, one push
-   * @param display what the device shows, such as the name of the VPN
-   * @param patience how long the person may take
    */
-  Pushed push(String user, String key, String display, Duration patience);
+  Pushed push(String user, String key, PushOrder order);
 
   /**
    * Waits for what the person decides.

@@ -3,6 +3,7 @@ package org.sallyport.gateway.login;
 import java.time.Duration;
 import java.util.Set;
 import org.sallyport.gateway.factor.Factors;
+import org.sallyport.gateway.factor.PushOrder;
 import org.sallyport.gateway.factor.SecondFactor;
 import org.sallyport.gateway.identity.FirstFactor;
 
@@ -33,8 +34,9 @@ public record Decider(FirstFactor first, SecondFactor second, String display, Du
             case Step.LookUpFactors(var user, var then) -> then.apply(second.factors(user.text()));
             case Step.CheckCode(var user, var code, var then) ->
                 then.apply(second.check(user.text(), code, key));
-            case Step.SendPush(var user, var then) ->
-                then.apply(second.push(user.text(), key, display, patience));
+            case Step.SendPush(var user, boolean numbered, var then) ->
+                then.apply(
+                    second.push(user.text(), key, new PushOrder(display, patience, numbered)));
             case Step.AwaitPush(var user, var id, var then) ->
                 then.apply(second.await(user.text(), id, patience));
             case Step.Done done -> done;

@@ -36,6 +36,7 @@ final class Push {
   private Step send(Person person) {
     return new Step.SendPush(
         person.userName(),
+        terms.style() == Style.CHALLENGE,
         pushed ->
             switch (pushed) {
               case Pushed.Sent(var id, var number) -> sent(person, id, number);

@@ -34,8 +34,13 @@ public sealed interface Step {
   /** Whether this is a code of the user's. */
   record CheckCode(AuthorityName user, String code, Function<Answer, Step> then) implements Step {}
 
-  /** A challenge to the user's device. */
-  record SendPush(AuthorityName user, Function<Pushed, Step> then) implements Step {}
+  /**
+   * A challenge to the user's device.
+   *
+   * @param numbered whether the person is shown a number to enter there
+   */
+  record SendPush(AuthorityName user, boolean numbered, Function<Pushed, Step> then)
+      implements Step {}
 
   /** What the user decides on the device. */
   record AwaitPush(AuthorityName user, String id, Function<Answer, Step> then) implements Step {}

@@ -10,7 +10,9 @@ import org.sallyport.config.Within;
 public record PushSettings(
     @Doc(
             "challenge: an Access-Challenge shows the number, and the answer to it waits; wait: the"
-                + " first request waits, for clients that cannot show a challenge.")
+                + " first request waits, for clients that cannot show a challenge. Then the device"
+                + " asks for no number, which the authority allows with push: { number: optional }"
+                + " of the tenant.")
         @Default("challenge")
         Style style,
     @Doc("How long the person may take. The client's own patience must be longer.")
@@ -27,7 +29,7 @@ public record PushSettings(
   public enum Style {
     /** It is shown in an Access-Challenge. */
     CHALLENGE,
-    /** It is not shown; the first request is answered when the person has decided. */
+    /** There is none; the first request is answered when the person has decided. */
     WAIT
   }
 }

@@ -26,6 +26,7 @@ import org.sallyport.gateway.factor.Answer.Basis;
 import org.sallyport.gateway.factor.Answer.Cause;
 import org.sallyport.gateway.factor.Factors;
 import org.sallyport.gateway.factor.Probed;
+import org.sallyport.gateway.factor.PushOrder;
 import org.sallyport.gateway.factor.Pushed;
 import org.sallyport.gateway.factor.SecondFactor;
 import org.sallyport.testkit.MutableClock;
@@ -87,7 +88,7 @@ final class ContinuedFactorTest {
     }
 
     @Override
-    public Pushed push(String user, String key, String display, Duration patience) {
+    public Pushed push(String user, String key, PushOrder order) {
       asked.incrementAndGet();
       return said instanceof Answer.Accepted
           ? new Pushed.Sent("a_1", "42")
@@ -178,7 +179,7 @@ final class ContinuedFactorTest {
     lose();
     awaitState(State.CONTINUITY);
     factor.check("ada", "123456", KEY);
-    assertThat(factor.push("ada", KEY, "VPN", LONG))
+    assertThat(factor.push("ada", KEY, new PushOrder("VPN", LONG, true)))
         .isEqualTo(new Pushed.Decided(new Answer.Accepted("", Basis.FIRST_FACTOR_ALONE)));
     assertThat(factor.factors("ada")).contains(new Factors(Set.of(6), false));
     assertThat(asked).hasValue(0);
@@ -190,7 +191,7 @@ final class ContinuedFactorTest {
     lose();
     awaitState(State.CONTINUITY);
     assertThat(closed.check("ada", "123456", KEY)).isInstanceOf(Answer.Unavailable.class);
-    assertThat(closed.push("ada", KEY, "VPN", LONG))
+    assertThat(closed.push("ada", KEY, new PushOrder("VPN", LONG, true)))
         .isInstanceOfSatisfying(
             Pushed.Decided.class,
             decided -> assertThat(decided.answer()).isInstanceOf(Answer.Unavailable.class));

@@ -79,7 +79,7 @@ final class AnswerReaderTest {
   @Test
   void a_404_of_something_else_is_not_an_unknown_user() {
     assertThat(AnswerReader.factors(404, json("<html>not found</html>"))).isEmpty();
-    assertThat(AnswerReader.pushed(404, json("{\"type\":\"about:blank\"}")))
+    assertThat(AnswerReader.pushed(404, json("{\"type\":\"about:blank\"}"), true))
         .isInstanceOfSatisfying(
             Pushed.Decided.class,
             decided -> assertThat(decided.answer()).isInstanceOf(Answer.Unavailable.class));

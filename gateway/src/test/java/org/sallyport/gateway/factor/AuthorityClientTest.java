@@ -204,7 +204,8 @@ final class AuthorityClientTest {
             },
             0);
     var client = client(authority);
-    assertThat(client.push("ada", KEY, "VPN", PATIENCE)).isEqualTo(new Pushed.Sent("a_7", "42"));
+    assertThat(client.push("ada", KEY, new PushOrder("VPN", PATIENCE, true)))
+        .isEqualTo(new Pushed.Sent("a_7", "42"));
     assertThat(authority.origin().requests().getFirst().field("Idempotency-Key")).contains(KEY);
     assertThat(authority.origin().requests().getFirst().body())
         .isEqualTo("{\"method\":\"push\",\"display\":{\"title\":\"VPN\"},\"timeout\":\"20s\"}");
@@ -231,12 +232,28 @@ final class AuthorityClientTest {
   }
 
   @Test
+  void a_push_without_a_number_is_ordered_so() throws Exception {
+    var authority =
+        FakeAuthority.scripted(
+            (request, connection) ->
+                connection.respond(202, "{\"id\":\"a_7\",\"result\":\"pending\"}"),
+            0);
+    var client = client(authority);
+    assertThat(client.push("ada", KEY, new PushOrder("VPN", PATIENCE, false)))
+        .isEqualTo(new Pushed.Sent("a_7", ""));
+    assertThat(authority.origin().requests().getFirst().body())
+        .endsWith("\"timeout\":\"20s\",\"number\":false}");
+    assertThat(client.push("ada", KEY, new PushOrder("VPN", PATIENCE, true)))
+        .isInstanceOf(Pushed.Decided.class);
+  }
+
+  @Test
   void a_push_to_who_has_no_device_is_decided_at_once() throws Exception {
     var client =
         client(
             (request, connection) ->
                 connection.respond(200, "{\"result\":\"refused\",\"reason\":\"no-credential\"}"));
-    assertThat(client.push("ada", KEY, "VPN", PATIENCE))
+    assertThat(client.push("ada", KEY, new PushOrder("VPN", PATIENCE, true)))
         .isEqualTo(new Pushed.Decided(new Answer.Refused("no credential")));
   }
 }

@@ -107,8 +107,8 @@ final class Script {
         asked.add("code " + user + " " + code);
         yield then.apply(authority.orElse(verdict(code.equals(CODE))));
       }
-      case Step.SendPush(var user, var then) -> {
-        asked.add("push " + user);
+      case Step.SendPush(var user, boolean numbered, var then) -> {
+        asked.add("push " + user + (numbered ? "" : " without number"));
         yield then.apply(pushed);
       }
       case Step.AwaitPush(var user, var id, var then) -> {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.gateway.factor.Answer;
 import org.sallyport.gateway.factor.Factors;
+import org.sallyport.gateway.factor.PushOrder;
 import org.sallyport.gateway.factor.Pushed;
 import org.sallyport.gateway.factor.SecondFactor;
 
@@ -55,12 +56,12 @@ final class FakeAuthority implements SecondFactor {
   }
 
   @Override
-  public Pushed push(String user, String key, String display, Duration patience) {
+  public Pushed push(String user, String key, PushOrder order) {
     return sent.computeIfAbsent(
         key,
         _ -> {
           int number = pushes.incrementAndGet();
-          return new Pushed.Sent("p_" + number + "_" + display, "4" + number);
+          return new Pushed.Sent("p_" + number + "_" + order.display(), "4" + number);
         });
   }
 
