@@ -31,9 +31,10 @@ class ArchitectureTest {
         "director | kernel wire config net web",
         "oath | kernel",
         "store | kernel config",
+        "openpgp | kernel",
         "authority | kernel config net web oath store",
         "gateway | kernel wire config net web oath",
-        "app | kernel wire config pki net web oath store director authority gateway",
+        "app | kernel wire config pki net web oath store openpgp director authority gateway",
       })
   void a_module_sees_only_the_modules_below_it(String module, String below) {
     var allowed =
@@ -99,11 +100,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void bouncy_castle_stays_in_pki() {
+  void bouncy_castle_stays_in_pki_and_openpgp() {
     hold(
         noClasses()
             .that()
-            .resideOutsideOfPackage("org.sallyport.pki..")
+            .resideOutsideOfPackages("org.sallyport.pki..", "org.sallyport.openpgp..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.bouncycastle.."));
@@ -159,7 +160,7 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"wire", "config", "net", "web", "director", "authority", "gateway", "app"})
+      strings = {"wire", "config", "net", "web", "openpgp", "director", "authority", "gateway", "app"})
   void the_packages_of_a_module_have_no_cycle(String module) {
     hold(
         slices()
