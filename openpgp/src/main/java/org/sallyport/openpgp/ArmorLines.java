@@ -22,7 +22,7 @@ final class ArmorLines {
   }
 
   /**
-   * The next line without its end (LF or CR LF) as a range of {@link #bytes}, valid until the next
+   * The next line without its end (LF or CR LF) as a range of the buffer, valid until the next
    * call; empty at the end.
    */
   Optional<Range> next() throws IOException {
@@ -72,7 +72,25 @@ final class ArmorLines {
   }
 
   /** Part of an array. */
-  record Range(byte[] bytes, int begin, int end) {
+  static final class Range {
+    private final byte[] bytes;
+    private final int begin;
+    private final int end;
+
+    Range(byte[] bytes, int begin, int end) {
+      this.bytes = bytes;
+      this.begin = begin;
+      this.end = end;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    int begin() {
+      return begin;
+    }
+
     int length() {
       return end - begin;
     }

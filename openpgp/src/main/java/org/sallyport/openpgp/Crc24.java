@@ -38,9 +38,9 @@ final class Crc24 {
     int end = from + length;
     for (; end - at >= 8; at += 8) {
       crc =
-          TABLES[7][crc >>> 16 ^ octets[at] & 0xff]
-              ^ TABLES[6][crc >>> 8 & 0xff ^ octets[at + 1] & 0xff]
-              ^ TABLES[5][crc & 0xff ^ octets[at + 2] & 0xff]
+          TABLES[7][crc >>> 16 ^ (octets[at] & 0xff)]
+              ^ TABLES[6][(crc >>> 8 & 0xff) ^ (octets[at + 1] & 0xff)]
+              ^ TABLES[5][(crc & 0xff) ^ (octets[at + 2] & 0xff)]
               ^ TABLES[4][octets[at + 3] & 0xff]
               ^ TABLES[3][octets[at + 4] & 0xff]
               ^ TABLES[2][octets[at + 5] & 0xff]
@@ -48,7 +48,7 @@ final class Crc24 {
               ^ TABLES[0][octets[at + 7] & 0xff];
     }
     for (; at < end; at++) {
-      crc = (crc << 8 & 0xffffff) ^ TABLES[0][crc >>> 16 ^ octets[at] & 0xff];
+      crc = (crc << 8 & 0xffffff) ^ TABLES[0][crc >>> 16 ^ (octets[at] & 0xff)];
     }
     value = crc;
   }

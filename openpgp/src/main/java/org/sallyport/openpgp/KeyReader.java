@@ -22,7 +22,7 @@ final class KeyReader {
     try {
       return parse(binary(input), type, expected);
     } catch (MalformedArmorException e) {
-      return Result.refused(Refusal.Kind.MALFORMED, e.getMessage());
+      return Result.refused(Refusal.Kind.MALFORMED, why(e));
     } catch (IOException | RuntimeException malformed) {
       return Result.refused(
           Refusal.Kind.MALFORMED, "the data cannot be read as " + expected + ": " + why(malformed));

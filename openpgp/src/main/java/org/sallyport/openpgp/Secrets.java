@@ -77,7 +77,7 @@ final class Secrets {
       return Result.refused(
           Refusal.Kind.LIMIT,
           "the passphrase of the key is stretched with more than "
-              + (1 << MOST_ARGON2_MEMORY - 10)
+              + (1 << (MOST_ARGON2_MEMORY - 10))
               + " MiB of memory");
     }
     for (var passphrase : passphrases) {

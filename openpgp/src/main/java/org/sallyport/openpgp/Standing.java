@@ -219,7 +219,9 @@ final class Standing {
                 binding == null
                     ? hard(one) || !one.getCreationTime().toInstant().isAfter(at)
                     : !one.getCreationTime().toInstant().isAfter(at)
-                        && one.getCreationTime().compareTo(binding.getCreationTime()) >= 0)
+                        && !one.getCreationTime()
+                            .toInstant()
+                            .isBefore(binding.getCreationTime().toInstant()))
         .findFirst();
   }
 
