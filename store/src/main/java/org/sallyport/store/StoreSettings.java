@@ -3,7 +3,6 @@ package org.sallyport.store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.sallyport.config.Checked;
 import org.sallyport.config.Default;
 import org.sallyport.config.Doc;
@@ -15,7 +14,9 @@ import org.sallyport.config.Within;
 @Doc("Where this role keeps what it knows: a file (SQLite), or a PostgreSQL that several share.")
 public record StoreSettings(
     @Doc("The file of an embedded SQLite. Give this or url.") Optional<Path> path,
-    @Doc("The address of a PostgreSQL, such as jdbc:postgresql://db1,db2/sallyport.")
+    @Doc(
+            "The address of a PostgreSQL, such as"
+                + " jdbc:postgresql://db1,db2/sallyport?sslmode=verify-full.")
         Optional<String> url,
     @Doc("The PostgreSQL role to log in as.") Optional<String> user,
     @Doc("Its password.") Optional<SecretSource> password,
@@ -28,9 +29,6 @@ public record StoreSettings(
         @Within(min = "100ms", max = "60s")
         Duration patience)
     implements Checked {
-  private static final Pattern URL =
-      Pattern.compile("jdbc:postgresql://[^/?\\s]+/[^?\\s]+(\\?\\S*)?");
-
   /** The settings of a SQLite file, all else as by default. */
   public static StoreSettings file(Path path) {
     return new StoreSettings(
@@ -54,11 +52,20 @@ public record StoreSettings(
   }
 
   private static void checkUrl(String given, Findings findings) {
-    if (!URL.matcher(given).matches()) {
+    if (!PostgresUrl.fits(given)) {
       findings.problem("url", "expected jdbc:postgresql://HOST[:PORT][,HOST…]/DATABASE");
-    } else if (given.matches(".*[?&](user|password)=.*")) {
+      return;
+    }
+    var url = PostgresUrl.of(given);
+    if (url.tellsSecrets()) {
       findings.problem(
           "url", "a URL is printed in logs; write user and password as keys beside it");
+    } else if (!url.isPrivate()) {
+      findings.warning(
+          "url",
+          "who is on the way to the database can read and change what is said, as its certificate"
+              + " is not verified: add ?sslmode=verify-full, and sslrootcert=FILE where its"
+              + " authority is your own");
     }
   }
 }

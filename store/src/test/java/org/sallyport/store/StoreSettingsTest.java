@@ -54,6 +54,28 @@ class StoreSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "jdbc:postgresql://db1,db2/sallyport | true",
+        "jdbc:postgresql://db1/sallyport?sslmode=require | true",
+        "jdbc:postgresql://localhost,db2/sallyport | true",
+        "jdbc:postgresql://127.0.0.1.example.com/sallyport | true",
+        "jdbc:postgresql://db1/sallyport?targetServerType=primary&sslmode=verify-full | false",
+        "jdbc:postgresql://localhost:5433/sallyport | false",
+        "jdbc:postgresql://127.0.0.1/sallyport | false",
+        "jdbc:postgresql://[::1]:5432/sallyport | false",
+        "jdbc:postgresql://localhost/d?socketFactory=org.newsclub.net.unix.X | false",
+      })
+  void a_way_to_the_database_that_others_could_listen_on_is_warned_about(
+      String url, boolean warned) {
+    var loaded = load("{ url: '" + url + "', user: s, password: 'file:db.password' }");
+    assertThat(loaded).isInstanceOf(Loaded.Valid.class);
+    assertThat(loaded.warnings().stream().anyMatch(it -> it.toString().contains("verify-full")))
+        .isEqualTo(warned);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "{} | either path (SQLite) or url (PostgreSQL)",
         "{ path: a.db, url: 'jdbc:postgresql://h/d' } | either path (SQLite) or url (PostgreSQL)",
         "{ url: 'postgres://h/d' } | jdbc:postgresql://HOST",
