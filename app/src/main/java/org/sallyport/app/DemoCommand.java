@@ -1,6 +1,8 @@
 package org.sallyport.app;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -12,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.sallyport.app.demo.Demo;
 import org.sallyport.app.demo.RunningNode;
+import org.sallyport.app.demo.Terminal;
 import org.sallyport.app.log.LogLevel;
 import org.sallyport.app.log.LogSetup;
 import org.sallyport.app.node.DirectorRole;
@@ -53,7 +56,9 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     LogSetup.level(level);
-    var demo = new Demo(DemoCommand::start, spec.commandLine().getOut(), showsUnicode());
+    var demo =
+        new Demo(
+            DemoCommand::start, DemoCommand::type, spec.commandLine().getOut(), showsUnicode());
     var ended = new CountDownLatch(1);
     var goodbye = Thread.ofPlatform().unstarted(() -> end(demo, ended));
     Runtime.getRuntime().addShutdownHook(goodbye);
@@ -85,6 +90,18 @@ final class DemoCommand implements Callable<Integer> {
       case Node.Starting.Running(Node node) -> new Staged(node);
       case Node.Starting.Refused(String report) -> throw new IOException(report.strip());
     };
+  }
+
+  /** Runs a command of ours as somebody in the demo types it. */
+  static Terminal.Printed type(List<String> words) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int exit =
+        Sallyport.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(words.toArray(String[]::new));
+    return new Terminal.Printed(exit, out.toString(), err.toString());
   }
 
   /** A node as the demo sees it. */

@@ -17,9 +17,10 @@ class DemoTest {
   void every_promise_of_the_demo_holds() throws Exception {
     var told = new StringWriter();
 
-    var held = new Demo(DemoCommand::start, new PrintWriter(told, true), false).once();
+    var held =
+        new Demo(DemoCommand::start, DemoCommand::type, new PrintWriter(told, true), false).once();
 
     assertThat(held).as(told.toString()).isTrue();
-    assertThat(told.toString()).contains("kill -9", "0 of", "promises held");
+    assertThat(told.toString()).contains("kill -9", "0 of", "the right number", "promises held");
   }
 }

@@ -18,6 +18,7 @@ public final class Demo {
   private static final long SLOW_MILLIS = 200;
 
   private final RunningNode.Starter starter;
+  private final Terminal terminal;
   private final PrintWriter out;
   private final Story story;
   private final Waiting waiting = new Waiting();
@@ -25,10 +26,12 @@ public final class Demo {
   /**
    * A demo that is told on {@code out}.
    *
+   * @param terminal takes the commands of those who have no part in the network
    * @param unicode whether the terminal shows more than ASCII
    */
-  public Demo(RunningNode.Starter starter, PrintWriter out, boolean unicode) {
+  public Demo(RunningNode.Starter starter, Terminal terminal, PrintWriter out, boolean unicode) {
     this.starter = starter;
+    this.terminal = terminal;
     this.out = out;
     this.story = new Story(out, unicode);
   }
@@ -102,7 +105,7 @@ public final class Demo {
   }
 
   private void performLogins(Scene scene) throws IOException, InterruptedException {
-    try (var logins = LoginDemo.prepare(story, waiting, scene.files().folder())) {
+    try (var logins = LoginDemo.prepare(story, waiting, terminal, scene.files().folder())) {
       logins.perform();
     }
   }

@@ -1,5 +1,7 @@
 package org.sallyport.app.demo.login;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +20,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.sallyport.net.tls.PemCertificates;
 import org.sallyport.oath.Base32;
 import org.sallyport.pki.Issued;
+import org.sallyport.web.route.Json;
 
 /** The administrator's calls of the authority: people and their tokens are made known to it. */
 final class Console implements AutoCloseable {
@@ -79,7 +82,15 @@ final class Console implements AutoCloseable {
             .formatted(Base32.encode(person.seed().reveal()), person.code(), person.code()));
   }
 
-  private void post(String path, String body) throws IOException, InterruptedException {
+  /** A code with which a device of the person enrols. */
+  String invite(Person person) throws IOException, InterruptedException {
+    var answer = post("/v1/users/" + person.name() + "/device-enrolments", "{}");
+    return Json.readLeniently(answer.getBytes(UTF_8), Invitation.class).activation();
+  }
+
+  private record Invitation(String activation) {}
+
+  private String post(String path, String body) throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(authority.resolve(path))
             .timeout(PATIENCE)
@@ -92,6 +103,7 @@ final class Console implements AutoCloseable {
       throw new IOException(
           "the authority answered " + answer.statusCode() + " to " + path + ": " + answer.body());
     }
+    return answer.body();
   }
 
   @Override

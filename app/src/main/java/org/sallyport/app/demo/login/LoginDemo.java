@@ -3,6 +3,7 @@ package org.sallyport.app.demo.login;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.sallyport.app.demo.Terminal;
 import org.sallyport.app.demo.story.Story;
 import org.sallyport.app.demo.story.Waiting;
 
@@ -15,21 +16,25 @@ public final class LoginDemo implements AutoCloseable {
 
   private final Story story;
   private final Waiting waiting;
+  private final Terminal terminal;
   private final LoginScene scene;
 
-  private LoginDemo(Story story, Waiting waiting, LoginScene scene) {
+  private LoginDemo(Story story, Waiting waiting, Terminal terminal, LoginScene scene) {
     this.story = story;
     this.waiting = waiting;
+    this.terminal = terminal;
     this.scene = scene;
   }
 
   /**
    * Prepares the files.
    *
+   * @param terminal takes the commands of people's devices
    * @param folder the demo's, with a certificate authority in {@code pki}
    */
-  public static LoginDemo prepare(Story story, Waiting waiting, Path folder) throws IOException {
-    return new LoginDemo(story, waiting, LoginScene.prepare(folder));
+  public static LoginDemo prepare(Story story, Waiting waiting, Terminal terminal, Path folder)
+      throws IOException {
+    return new LoginDemo(story, waiting, terminal, LoginScene.prepare(folder));
   }
 
   /** All of it, in order. */
@@ -38,6 +43,7 @@ public final class LoginDemo implements AutoCloseable {
       return;
     }
     peopleLogIn();
+    new PushAct(story, scene, terminal).perform();
     aGatewayIsKilled();
     aDirectoryEnds();
     theAuthorityIsKilled();
@@ -105,7 +111,9 @@ public final class LoginDemo implements AutoCloseable {
         "A1", once && again == Reply.REFUSED, "a code opens once; the same code again is refused");
   }
 
-  private void judge(String requirement, String when, long began) {
+  private void judge(String requirement, String when, long began) throws InterruptedException {
+    // Nothing is said of a time in which nobody tried.
+    waiting.until(PATIENCE, () -> scene.tally().since(began).tried());
     var seen = scene.tally().since(began);
     story.verdict(
         requirement,

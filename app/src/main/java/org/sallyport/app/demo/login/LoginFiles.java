@@ -31,7 +31,9 @@ final class LoginFiles {
   private final Path folder;
   private final Path pki;
   private final int authorityPort;
+  private final int devicePort;
   private final List<Integer> gatewayPorts;
+  private final List<Integer> pushPorts;
   private final Secret secret;
   private final Outcome.Written console;
 
@@ -39,13 +41,17 @@ final class LoginFiles {
       Path folder,
       Path pki,
       int authorityPort,
+      int devicePort,
       List<Integer> gatewayPorts,
+      List<Integer> pushPorts,
       Secret secret,
       Outcome.Written console) {
     this.folder = folder;
     this.pki = pki;
     this.authorityPort = authorityPort;
+    this.devicePort = devicePort;
     this.gatewayPorts = gatewayPorts;
+    this.pushPorts = pushPorts;
     this.secret = secret;
     this.console = console;
   }
@@ -73,6 +79,8 @@ final class LoginFiles {
         folder,
         pki,
         freePort(),
+        freePort(),
+        List.of(freeUdpPort(), freeUdpPort()),
         List.of(freeUdpPort(), freeUdpPort()),
         Secret.ofText(secret),
         console);
@@ -122,8 +130,8 @@ final class LoginFiles {
         node: authority
         admin: { listen: 127.0.0.1:0 }
         authority:
-          listen: 127.0.0.1:%d
-          certificates: [{ chain: ../pki/authority.demo.example.pem, key: file:../pki/authority.demo.example.key }]
+          listen: 127.0.0.1:%1$d
+          certificates: [%3$s]
           client-trust: ../pki/trust.pem
           tenants:
             demo:
@@ -131,11 +139,15 @@ final class LoginFiles {
                 gateway1: { name: gateway1 }
                 gateway2: { name: gateway2 }
                 console: { name: console, role: administrator }
+          devices: { listen: 127.0.0.1:%2$d, certificates: [%3$s], url: 'https://localhost:%2$d' }
           store: { path: authority.db }
           ignition: file:ignition.key
           drain-time: 0s
         """
-            .formatted(authorityPort));
+            .formatted(
+                authorityPort,
+                devicePort,
+                "{ chain: ../pki/%1$s.pem, key: file:../pki/%1$s.key }".formatted(AUTHORITY)));
   }
 
   /**
@@ -175,18 +187,34 @@ final class LoginFiles {
               stores: [people]
               clients:
                 demo-vpn: { address: 127.0.0.1, secret: file:vpn.secret, continuity: verified }
+            vpn-push:
+              listen: 127.0.0.1:%6$d
+              mode: push
+              stores: [people]
+              clients:
+                demo-vpn: { address: 127.0.0.1, secret: file:vpn.secret, display: Demo VPN }
         """
             .formatted(
                 number,
                 authorityPort,
                 directories.get(0),
                 directories.get(1),
-                gatewayPorts.get(number - 1)));
+                gatewayPorts.get(number - 1),
+                pushPorts.get(number - 1)));
   }
 
-  /** Where the gateways answer RADIUS. */
+  /** Where the gateways answer RADIUS with a password and a code. */
   List<InetSocketAddress> gateways() {
-    return gatewayPorts.stream()
+    return addresses(gatewayPorts);
+  }
+
+  /** Where the gateways answer RADIUS with a push. */
+  List<InetSocketAddress> pushGateways() {
+    return addresses(pushPorts);
+  }
+
+  private static List<InetSocketAddress> addresses(List<Integer> ports) {
+    return ports.stream()
         .map(port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
         .toList();
   }
@@ -198,6 +226,16 @@ final class LoginFiles {
 
   int authorityPort() {
     return authorityPort;
+  }
+
+  /** Where devices call. */
+  String deviceUrl() {
+    return "https://localhost:" + devicePort;
+  }
+
+  /** What the device of somebody keeps. */
+  Path phone(Person person) {
+    return folder.resolve(person.name() + ".phone");
   }
 
   Path trust() {

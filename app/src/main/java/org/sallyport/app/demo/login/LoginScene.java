@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sallyport.app.demo.Terminal;
 import org.sallyport.kernel.Secret;
 
 /** Everything that takes part. Closing ends all of it. */
@@ -19,6 +20,7 @@ final class LoginScene implements AutoCloseable {
   private final NodeChild authority;
   private final List<NodeChild> gateways;
   private final Vpn vpn;
+  private final Vpn pushVpn;
   private final List<Person> crowd =
       Stream.of("anna", "bert", "carla", "dora", "gerd", "hanna").map(LoginScene::person).toList();
   private final Person emil = person("emil");
@@ -35,6 +37,7 @@ final class LoginScene implements AutoCloseable {
             new NodeChild(files.gateway(1, directories.ports())),
             new NodeChild(files.gateway(2, directories.ports())));
     this.vpn = new Vpn(files.gateways(), files.secret());
+    this.pushVpn = new Vpn(files.pushGateways(), files.secret());
   }
 
   /** Writes the files and starts the directories; nothing else runs yet. */
@@ -71,6 +74,15 @@ final class LoginScene implements AutoCloseable {
     }
   }
 
+  /** Makes a terminal the device of somebody. */
+  Phone phone(Person person, Terminal terminal) throws IOException, InterruptedException {
+    try (var console = Console.to(files.authorityPort(), files.console().issued(), files.trust())) {
+      var phone = new Phone(terminal, files.phone(person), files.trust());
+      phone.enrol(files.deviceUrl(), console.invite(person));
+      return phone;
+    }
+  }
+
   /** Lets people log in, over and over. */
   void startCrowd() {
     var started = new Crowd(vpn, crowd, victim, tally);
@@ -96,6 +108,11 @@ final class LoginScene implements AutoCloseable {
 
   Vpn vpn() {
     return vpn;
+  }
+
+  /** The VPN where it asks for pushes. */
+  Vpn pushVpn() {
+    return pushVpn;
   }
 
   /** Somebody who logs in only when the plot wants it. */

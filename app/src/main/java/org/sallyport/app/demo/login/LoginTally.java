@@ -51,9 +51,14 @@ final class LoginTally {
               .orElse(0));
     }
 
-    /** Whether there were right ones, all of which passed, and no wrong one did. */
+    /** Whether there were right ones and wrong ones. */
+    boolean tried() {
+      return right() > 0 && wrong() > 0;
+    }
+
+    /** Whether all right ones passed and no wrong one did, and there were some of both. */
     boolean hold() {
-      return right() > 0 && refused() == 0 && passed() == 0;
+      return tried() && refused() == 0 && passed() == 0;
     }
   }
 

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,16 +46,55 @@ final class Vpn {
 
   /** Logs somebody in. */
   Reply login(String user, String password) throws IOException {
-    int first = preferred.get();
+    return reply(ask(preferred.get(), user, password));
+  }
+
+  private static Reply reply(Optional<RadiusPacket> answer) {
+    return answer
+        .map(packet -> packet.code() == Code.ACCESS_ACCEPT ? Reply.ACCEPTED : Reply.REFUSED)
+        .orElse(Reply.SILENCE);
+  }
+
+  /**
+   * What the VPN shows while a device asks somebody.
+   *
+   * @param number what the person must enter there
+   */
+  record Shown(String number, Attribute state) {}
+
+  /** Begins a login with a push; empty where no challenge came. */
+  Optional<Shown> begin(String user, String password) throws IOException {
+    return ask(preferred.get(), user, password)
+        .filter(packet -> packet.code() == Code.ACCESS_CHALLENGE)
+        .flatMap(Vpn::shown);
+  }
+
+  private static Optional<Shown> shown(RadiusPacket challenge) {
+    var state = challenge.first(AttributeType.STATE);
+    var message = challenge.first(AttributeType.REPLY_MESSAGE);
+    if (state.isEmpty() || message.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Shown(message.get().text().replaceAll("[^0-9]", ""), state.get()));
+  }
+
+  /** Ends that login, at the other gateway: what it must know travels in State. */
+  Reply end(String user, Shown shown) throws IOException {
+    return reply(ask(preferred.get() + 1, user, "", shown.state()));
+  }
+
+  /** Asks a gateway, and the next where that says nothing. */
+  private Optional<RadiusPacket> ask(int first, String user, String password, Attribute... more)
+      throws IOException {
     for (int i = 0; i < gateways.size(); i++) {
       int asked = (first + i) % gateways.size();
-      var reply = ask(gateways.get(asked), user, password);
+      var reply = exchange(gateways.get(asked), request(user, password, more));
       if (reply.isPresent()) {
         preferred.set(asked);
-        return reply.get() == Code.ACCESS_ACCEPT ? Reply.ACCEPTED : Reply.REFUSED;
+        return reply;
       }
     }
-    return Reply.SILENCE;
+    return Optional.empty();
   }
 
   /** Which gateway is asked first, from 0. */
@@ -62,9 +102,8 @@ final class Vpn {
     return preferred.get();
   }
 
-  private Optional<Code> ask(InetSocketAddress gateway, String user, String password)
+  private Optional<RadiusPacket> exchange(InetSocketAddress gateway, RadiusPacket request)
       throws IOException {
-    var request = request(user, password);
     var datagram = request.toBytes();
     try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       socket.setSoTimeout(ANSWER_MILLIS);
@@ -79,22 +118,27 @@ final class Vpn {
     return Optional.empty();
   }
 
-  private RadiusPacket request(String user, String password) {
+  private RadiusPacket request(String user, String password, Attribute... more) {
     var authenticator = new byte[16];
     random.nextBytes(authenticator);
+    var attributes =
+        new ArrayList<>(
+            List.of(
+                Attribute.text(AttributeType.USER_NAME, user),
+                UserPassword.hide(Secret.ofText(password), authenticator, secret),
+                Attribute.text(AttributeType.NAS_IDENTIFIER, "demo-vpn")));
+    attributes.addAll(List.of(more));
     return RadiusPacketEncoder.request(
         Code.ACCESS_REQUEST,
         identifiers.incrementAndGet() & 0xff,
         authenticator,
-        List.of(
-            Attribute.text(AttributeType.USER_NAME, user),
-            UserPassword.hide(Secret.ofText(password), authenticator, secret),
-            Attribute.text(AttributeType.NAS_IDENTIFIER, "demo-vpn")),
+        attributes,
         secret);
   }
 
-  /** The code of the reply; a datagram that proves nothing counts as none. */
-  private Optional<Code> receive(DatagramSocket socket, RadiusPacket request) throws IOException {
+  /** The reply; a datagram that proves nothing counts as none. */
+  private Optional<RadiusPacket> receive(DatagramSocket socket, RadiusPacket request)
+      throws IOException {
     var room = new byte[RadiusPacket.MAX_LENGTH];
     var datagram = new DatagramPacket(room, room.length);
     try {
@@ -103,8 +147,7 @@ final class Vpn {
       return Optional.empty();
     }
     return switch (RadiusPacketDecoder.decode(Arrays.copyOf(room, datagram.getLength()))) {
-      case RadiusPacketResult.Decoded(var reply) when isOf(reply, request) ->
-          Optional.of(reply.code());
+      case RadiusPacketResult.Decoded(var reply) when isOf(reply, request) -> Optional.of(reply);
       case RadiusPacketResult.Decoded _, RadiusPacketResult.Malformed _ -> Optional.empty();
     };
   }
