@@ -155,12 +155,24 @@ final class Exchange {
     return member.writable();
   }
 
-  /** The client takes bytes again. */
+  /** The client takes bytes again, which tells nothing about an answer that has not begun. */
   void resumeMember() {
     if (member != null) {
-      session.touch();
+      if (!awaitsAnswer()) {
+        session.touch();
+      }
       member.resume();
     }
+  }
+
+  /** Whether the request was given to the member in full, and its answer has not begun. */
+  private boolean awaitsAnswer() {
+    return phase == Phase.EXCHANGING && status == 0 && request.body().done();
+  }
+
+  /** Bytes of the request have left: the time for its rest, or for the answer, begins again. */
+  private void armForMember() {
+    session.arm((awaitsAnswer() ? timeouts.response() : timeouts.idle()).toMillis());
   }
 
   /** The client sends no more; an answer in hand is still wanted (RFC 9112 section 9.6). */
@@ -189,7 +201,7 @@ final class Exchange {
     switch (phase) {
       case SEARCHING -> search.expired();
       case EXCHANGING -> {
-        if (member != null && status == 0 && request.body().done()) {
+        if (member != null && awaitsAnswer()) {
           at.service().signals().responseFailed(member.member(), "no answer in time");
           answer(Answer.GATEWAY_TIMEOUT, Refusal.UNREACHABLE, "the member took too long");
         } else {
@@ -240,8 +252,7 @@ final class Exchange {
     }
     give(found, request.send());
     found.flush();
-    session.arm(
-        request.body().done() ? timeouts.response().toMillis() : timeouts.idle().toMillis());
+    armForMember();
     session.readClient();
     checkWhole();
   }
@@ -249,7 +260,7 @@ final class Exchange {
   /** Bytes of an answer, untouched. */
   void toClient(ByteBuf bytes) {
     session.write(bytes);
-    if (phase == Phase.EXCHANGING && status == 0 && request.body().done()) {
+    if (awaitsAnswer()) {
       // An informational answer, after which the final one has its time again.
       session.arm(timeouts.response().toMillis());
     }
@@ -265,7 +276,7 @@ final class Exchange {
 
   /** The member takes bytes again. */
   void resumeClient() {
-    session.touch();
+    armForMember();
     session.readClient();
   }
 
