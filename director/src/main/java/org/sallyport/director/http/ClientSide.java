@@ -59,8 +59,10 @@ final class ClientSide {
    * Says that no more is coming once what was written has left, and leaves the other direction
    * open: closing over unread bytes resets the connection and may destroy the answer on its way
    * (RFC 9112 section 9.6).
+   *
+   * @param then runs when what was written has left
    */
-  void endAfterFlush() {
+  void endAfterFlush(Runnable then) {
     var channel = (SocketChannel) context.channel();
     var tls = context.pipeline().get(SslHandler.class);
     read(true);
@@ -73,6 +75,7 @@ final class ClientSide {
               } else {
                 channel.shutdownOutput();
               }
+              then.run();
             });
   }
 

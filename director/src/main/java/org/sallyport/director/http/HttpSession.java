@@ -158,15 +158,31 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
   @Override
   public void userEventTriggered(ChannelHandlerContext from, Object event) {
     if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
-      clientEnded = true;
-      if (exchange.busy()) {
-        exchange.endOfClient();
-      } else if (!blocked()) {
-        finish("the client left");
-      }
+      endOfClient();
     } else if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
       at.service().counters().refused(Refusal.HANDSHAKE);
       finish("TLS handshake failed");
+    }
+  }
+
+  /** The client sends no more, but may still take what is on its way to it. */
+  private void endOfClient() {
+    clientEnded = true;
+    switch (phase) {
+      case OPEN -> {
+        if (exchange.busy()) {
+          exchange.endOfClient();
+        } else if (!blocked()) {
+          closeGracefully(true);
+        }
+      }
+      // It was told that nothing more is read: once it has the answer, all is over.
+      case LINGERING -> {
+        if (client != null) {
+          client.closeAfterFlush();
+        }
+      }
+      case CLOSED -> {}
     }
   }
 
@@ -269,13 +285,19 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
       return;
     }
     phase = Phase.LINGERING;
-    if (whole && waiting == null) {
-      arm(timeouts.idle().toMillis());
+    arm(timeouts.idle().toMillis());
+    boolean ended = clientEnded || (whole && waiting == null);
+    releaseWaiting();
+    if (ended) {
       client.closeAfterFlush();
     } else {
+      client.endAfterFlush(this::linger);
+    }
+  }
+
+  private void linger() {
+    if (phase == Phase.LINGERING) {
       arm(LINGER_MILLIS);
-      releaseWaiting();
-      client.endAfterFlush();
     }
   }
 

@@ -35,7 +35,7 @@ final class LateLossTest {
           tls: re-encrypt
           certificates: [{chain: web.pem, key: file:web.key}]
           member-tls: {trust: trust.pem, name: member.test}
-          timeouts: {connect: 2s}
+          timeouts: {connect: 4s}
           pool: p
       pools:
         p:
@@ -72,7 +72,7 @@ final class LateLossTest {
 
   private static void resetLate(HttpOrigin.Request asked, HttpOrigin.Connection to)
       throws IOException {
-    to.socket().setSoTimeout(2200);
+    to.socket().setSoTimeout(4500);
     try {
       to.socket().getInputStream().read();
     } catch (SocketTimeoutException waited) {
