@@ -76,6 +76,7 @@ final class Exchange {
   /** Takes the request whose head was just scanned; bytes after it are left with the session. */
   void begin(ByteBuf bytes) {
     status = 0;
+    search.reset();
     var outcome = intake.begin(bytes);
     session.leave(outcome.rest());
     if (outcome.refusal() != null) {
@@ -85,6 +86,13 @@ final class Exchange {
     phase = Phase.SEARCHING;
     closeAfter = !request.keepAlive();
     search.begin(outcome.pinned());
+  }
+
+  /** Refuses a request whose head could not be read. */
+  void refuseUnread(Answer answer, Refusal refusal, String cause) {
+    intake.unread();
+    search.reset();
+    answer(answer, refusal, cause);
   }
 
   /** Bytes of the client that {@link #takesBytes} was true for. */
@@ -215,7 +223,7 @@ final class Exchange {
 
   /** The connection has ended, and with it what was in hand. */
   void end(String cause) {
-    if (phase == Phase.SEARCHING || phase == Phase.EXCHANGING) {
+    if (phase != Phase.NONE) {
       log.write(status, session.written(), Outcome.CUT, cause);
     }
     leaveMember();
@@ -295,6 +303,7 @@ final class Exchange {
     request.release();
     phase = Phase.TUNNEL;
     status = 101;
+    at.service().counters().answered(status);
     session.touch();
     var ahead = session.takeLeft();
     if (ahead != null && member != null) {
@@ -329,7 +338,6 @@ final class Exchange {
   void endOfTunnel() {
     phase = Phase.NONE;
     member = null;
-    at.service().counters().answered(status);
     log.write(status, session.written(), Outcome.OK, search.reason());
     session.closeGracefully(true);
   }

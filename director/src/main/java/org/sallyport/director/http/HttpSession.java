@@ -127,20 +127,22 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
       return;
     }
     scanned = 0;
-    if (client != null) {
-      client.begin();
-    }
     if (result == ScanResult.MALFORMED) {
       refuse(Answer.of(intake.status()), Refusal.BAD_REQUEST, intake.reason());
     } else {
+      if (client != null) {
+        client.begin();
+      }
       waiting = null;
       exchange.begin(bytes);
     }
   }
 
   private void refuse(Answer answer, Refusal refusal, String cause) {
-    exchange.request().unread();
-    exchange.answer(answer, refusal, cause);
+    if (client != null) {
+      client.begin();
+    }
+    exchange.refuseUnread(answer, refusal, cause);
   }
 
   @Override

@@ -60,13 +60,22 @@ final class MemberSearch {
     this.budget = new ConnectBudget(at.service().settings().timeouts().connect());
   }
 
-  /** Begins for a new request that belongs to {@code member}, or to nobody yet. */
-  void begin(@Nullable Member member) {
-    pinned = member;
+  /** Forgets the request before. */
+  void reset() {
+    pinned = null;
     chosen = null;
+    reason = "";
     tried = 0;
     retried = false;
     freshOnly = false;
+  }
+
+  /**
+   * Begins for a new request, after {@link #reset}, that belongs to {@code member}, or to nobody
+   * yet.
+   */
+  void begin(@Nullable Member member) {
+    pinned = member;
     budget.restart();
     decide();
   }

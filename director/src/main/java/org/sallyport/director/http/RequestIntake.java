@@ -86,6 +86,14 @@ final class RequestIntake {
     return result;
   }
 
+  /** Forgets the request before, for one whose head could not be read. */
+  void unread() {
+    request.unread();
+    headBytes = 0;
+    loggedTarget = NOTHING;
+    rule = null;
+  }
+
   /** The status that answers a malformed head. */
   int status() {
     return at.requestHead().status();

@@ -33,7 +33,7 @@ final class RequestLog {
    * Says that the request has ended.
    *
    * @param status what the client was sent; 0 for nothing
-   * @param cause why, where no member answered
+   * @param cause why it ended so; where a member answered, why that one was chosen
    */
   void write(int status, long bytesOut, Outcome outcome, String cause) {
     if (!at.service().accessLog().enabled()) {
@@ -49,7 +49,7 @@ final class RequestLog {
             .outcome(outcome);
     var member = search.member();
     if (member != null) {
-      entry.member(member.name(), search.reason());
+      entry.member(member.name(), cause);
     } else {
       entry.reason(cause);
     }

@@ -84,7 +84,7 @@ public final class AccessEntry {
     return this;
   }
 
-  /** The member that answered and why it was chosen. */
+  /** The member, and why it was chosen or why all failed after it had been. */
   public AccessEntry member(String name, String why) {
     member = name;
     reason = why;

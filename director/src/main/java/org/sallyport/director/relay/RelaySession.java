@@ -283,7 +283,8 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
       endOfClientInput();
       return;
     }
-    finish(member != null && member.ended() ? Outcome.OK : Outcome.CUT, "the client left");
+    boolean over = member != null && member.ended();
+    finish(over ? Outcome.OK : Outcome.CUT, over ? search.reason() : "the client left");
   }
 
   @Override
@@ -449,7 +450,7 @@ public final class RelaySession extends ChannelInboundHandlerAdapter implements 
             .duration(System.nanoTime() - began)
             .outcome(outcome);
     if (member != null) {
-      entry.member(member.member().name(), search.reason());
+      entry.member(member.member().name(), cause);
     } else {
       entry.reason(cause);
     }

@@ -8,9 +8,9 @@ public enum AccessField {
   SERVICE,
   /** The client's address and port. */
   CLIENT,
-  /** The member that answered, or {@code -}. */
+  /** The member that answered, or that the request was lost at; {@code -} without one. */
   MEMBER,
-  /** Why that member: the reason of the decision. */
+  /** Why that member: the reason of the decision. Where the request failed: why it did. */
   REASON,
   /** The server name of the ClientHello. */
   SERVER_NAME,
