@@ -16,6 +16,7 @@ enum Answer {
   CONTENT_TOO_LARGE(413, "Content Too Large", "The request body is too large."),
   URI_TOO_LONG(414, "URI Too Long", "The request target is too long."),
   EXPECTATION_FAILED(417, "Expectation Failed", "Only 100-continue can be expected here."),
+  MISDIRECTED(421, "Misdirected Request", "This name is served on a connection of its own."),
   FIELDS_TOO_LARGE(431, "Request Header Fields Too Large", "The request head is too large."),
   NOT_IMPLEMENTED(501, "Not Implemented", "The request uses what is not implemented here."),
   BAD_GATEWAY(502, "Bad Gateway", "The server answered badly. Please try again."),

@@ -2,6 +2,7 @@ package org.sallyport.director.http;
 
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.log.AccessEntry.Outcome;
 import org.sallyport.director.pool.Member;
@@ -44,11 +45,12 @@ final class Exchange {
       ServiceLoop at,
       InetSocketAddress client,
       InetSocketAddress called,
-      @Nullable String serverName) {
+      @Nullable String serverName,
+      @Nullable Predicate<String> elsewhere) {
     this.session = session;
     this.at = at;
     this.timeouts = at.service().settings().timeouts();
-    this.intake = new RequestIntake(at, client, called, request);
+    this.intake = new RequestIntake(at, client, called, request, elsewhere);
     this.search = new MemberSearch(this, at, client, called, request, intake.affinity());
     this.log = new RequestLog(at, client, serverName, intake, request, search);
   }

@@ -8,6 +8,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.service.ClientSession;
 import org.sallyport.director.service.Refusal;
@@ -51,16 +52,19 @@ public final class HttpSession extends ChannelInboundHandlerAdapter implements C
    * @param client who the client is, which a PROXY protocol header may have said
    * @param called the address that the client called
    * @param serverName the name of the ClientHello, if one was read
+   * @param elsewhere whether a name in lower case belongs to another service that shares the
+   *     listener; null where none does
    */
   public HttpSession(
       ServiceLoop at,
       InetSocketAddress client,
       InetSocketAddress called,
-      @Nullable String serverName) {
+      @Nullable String serverName,
+      @Nullable Predicate<String> elsewhere) {
     this.at = at;
     this.clientAddress = client;
     this.timeouts = at.service().settings().timeouts();
-    this.exchange = new Exchange(this, at, client, called, serverName);
+    this.exchange = new Exchange(this, at, client, called, serverName, elsewhere);
   }
 
   // What comes from the client.

@@ -3,6 +3,7 @@ package org.sallyport.director.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.net.InetSocketAddress;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.filter.ClientAddress;
 import org.sallyport.director.filter.Verdict;
@@ -29,16 +30,22 @@ final class RequestIntake {
   private final HeadEdits edits = new HeadEdits();
   private final @Nullable HttpAffinity affinity;
   private final @Nullable ForwardedFields forwarded;
+  private final @Nullable HostRule hostRule;
   private Verdict verdict = Verdict.ALLOWED;
   private int headBytes;
   private byte[] loggedTarget = NOTHING;
   private @Nullable String rule;
 
   RequestIntake(
-      ServiceLoop at, InetSocketAddress client, InetSocketAddress called, Request request) {
+      ServiceLoop at,
+      InetSocketAddress client,
+      InetSocketAddress called,
+      Request request,
+      @Nullable Predicate<String> elsewhere) {
     this.at = at;
     this.client = ClientAddress.of(client.getAddress());
     this.request = request;
+    this.hostRule = elsewhere == null ? null : new HostRule(elsewhere);
     var settings = at.service().settings();
     var persistence = at.service().persistence();
     this.affinity =
@@ -112,6 +119,13 @@ final class RequestIntake {
     headBytes = head.headLength();
     edits.clear();
     remember(head, scratch);
+    if (hostRule != null && hostRule.misdirected(head, scratch)) {
+      return refused(
+          bytes,
+          Refusal.MISDIRECTED,
+          Answer.MISDIRECTED,
+          "Host belongs to another service of the listener");
+    }
     verdict = at.service().filter().onRequest(client, head, scratch, request.beganNanos());
     if (verdict instanceof Verdict.Denied(String denying, boolean tooLarge)) {
       rule = denying;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.service.Service;
 import org.sallyport.director.settings.ServiceSettings;
@@ -82,12 +83,28 @@ public final class Directory {
 
   /** The service that takes that name, or null. An exact name beats a wildcard. */
   @Nullable Service named(String name) {
+    var service = owner(name);
+    return service == null ? unknownName : service;
+  }
+
+  private @Nullable Service owner(String name) {
     var service = exact.get(name);
     if (service == null) {
       int dot = name.indexOf('.');
       service = dot < 0 ? null : wildcard.get(name.substring(dot + 1));
     }
-    return service == null ? unknownName : service;
+    return service;
+  }
+
+  /** Whether a name in lower case is another service's than that; null where it is alone. */
+  @Nullable Predicate<String> elsewhere(Service here) {
+    if (services.size() == 1) {
+      return null;
+    }
+    return name -> {
+      var owner = owner(name);
+      return owner != null && owner != here;
+    };
   }
 
   /** The service that takes clients who name nobody, or null. */

@@ -39,7 +39,7 @@ public final class Entrance implements Acceptor {
     if (!header && !services.readsNames()) {
       var only = services.only();
       return only.admit(client.getAddress()) == null
-          ? session(only.on(loop), connection, client, null)
+          ? session(services, only.on(loop), connection, client, null)
           : null;
     }
     // Who has not said yet what it wants counts against nobody else's limit.
@@ -67,9 +67,14 @@ public final class Entrance implements Acceptor {
 
   /** What serves a connection whose bytes the service takes as they are. */
   static ChannelHandler session(
-      ServiceLoop at, SocketChannel connection, InetSocketAddress client, @Nullable String name) {
+      Directory services,
+      ServiceLoop at,
+      SocketChannel connection,
+      InetSocketAddress client,
+      @Nullable String name) {
     if (at.service().settings().protocol() == Protocol.HTTP) {
-      return new HttpSession(at, client, called(connection), name);
+      return new HttpSession(
+          at, client, called(connection), name, services.elsewhere(at.service()));
     }
     return new RelaySession(at, client, name, null);
   }

@@ -144,13 +144,13 @@ final class Reception extends ChannelInboundHandlerAdapter {
     var pipeline = from.pipeline();
     if (tls != null) {
       pipeline.addLast(tls);
-      pipeline.addLast(Entrance.session(service.on(loop), channel, client, name));
+      pipeline.addLast(Entrance.session(directory, service.on(loop), channel, client, name));
     } else if (name != null || directory.readsNames()) {
       channel.config().setAutoRead(false);
       pipeline.addLast(new RelaySession(service.on(loop), client, name, received));
       received = null;
     } else {
-      pipeline.addLast(Entrance.session(service.on(loop), channel, client, null));
+      pipeline.addLast(Entrance.session(directory, service.on(loop), channel, client, null));
     }
     from.fireChannelActive();
     if (received != null && !received.isReadable()) {

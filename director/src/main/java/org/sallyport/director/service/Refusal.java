@@ -22,6 +22,8 @@ public enum Refusal {
   WITHOUT_NAME,
   /** The ClientHello has a server name that no service has. */
   UNKNOWN_NAME,
+  /** The Host of a request is a name of another service that shares the listener. */
+  MISDIRECTED,
   /** The TLS handshake failed. */
   HANDSHAKE,
   /** The request is malformed, or too large. */
