@@ -14,6 +14,7 @@ final class BodyTracker {
   private Framing framing = Framing.NONE;
   private long remaining;
   private long passed;
+  private long framed;
 
   /**
    * Expects a body.
@@ -24,6 +25,7 @@ final class BodyTracker {
     this.framing = framing;
     this.remaining = framing == Framing.LENGTH ? length : 0;
     this.passed = 0;
+    this.framed = 0;
     if (framing == Framing.CHUNKED) {
       chunks.reset();
     }
@@ -58,6 +60,7 @@ final class BodyTracker {
       } else {
         chunks.accept(bytes.getByte(index + taken));
         taken++;
+        framed++;
       }
     }
     return taken;
@@ -91,5 +94,10 @@ final class BodyTracker {
   /** Bytes that have gone by, framing included. */
   long passed() {
     return passed;
+  }
+
+  /** Bytes of content that have gone by: without chunk sizes, extensions and trailers. */
+  long content() {
+    return passed - framed;
   }
 }

@@ -190,7 +190,7 @@ final class RequestIntake {
   /** Whether a chunked body has grown beyond what the filter allows; the rule is then known. */
   boolean bodyTooLarge() {
     while (verdict instanceof Verdict.AllowedUpTo limit
-        && request.body().passed() > limit.bytes()) {
+        && request.body().content() > limit.bytes()) {
       verdict = at.service().filter().bodyExceeded(limit, client, System.nanoTime());
     }
     if (verdict instanceof Verdict.Denied(String denying, _)) {

@@ -179,6 +179,18 @@ final class LimitsTest {
   }
 
   @Test
+  void the_framing_of_a_chunked_body_does_not_count_towards_its_size() throws IOException {
+    try (var origin = HttpOrigin.saying("ok");
+        var director = RunningDirector.start(folder, FILTERED, origin.address())) {
+      var field = "Transfer-Encoding: chunked";
+      var small = "1;name=value\r\nx\r\n".repeat(1023) + "1\r\nx\r\n0\r\nX-Sum: 1\r\n\r\n";
+      assertThat(status(director, Text.request("POST", "/", small, field))).isEqualTo(200);
+      var large = "1\r\nx\r\n" + small;
+      assertThat(status(director, Text.request("POST", "/", large, field))).isEqualTo(413);
+    }
+  }
+
+  @Test
   void more_requests_a_second_than_a_rule_allows_are_refused() throws IOException {
     try (var origin = HttpOrigin.saying("ok");
         var director = RunningDirector.start(folder, FILTERED, origin.address());
