@@ -18,6 +18,7 @@ import org.sallyport.director.service.Lane;
 import org.sallyport.director.service.MemberSide;
 import org.sallyport.director.service.Refusal;
 import org.sallyport.director.service.ServiceLoop;
+import org.sallyport.director.settings.MemberSettings.ProxyProtocol;
 import org.sallyport.director.settings.ServiceSettings.OnMemberDown;
 import org.sallyport.net.loop.Deadline;
 import org.sallyport.wire.http1.Method;
@@ -185,12 +186,17 @@ final class HttpMember extends MemberSide implements IdleConnection {
     at.service().signals().succeeded(member());
     // The request may still be on its way: then nobody can tell where the next one would begin.
     boolean keep = clean && reader.keepAlive() && asking.request().body().done() && !spent;
-    if (keep && !closing() && rest()) {
+    if (keep && !closing() && !presentsClient(member()) && rest()) {
       asking.complete();
     } else {
       asking.complete();
       close();
     }
+  }
+
+  /** A connection that began with one client's address serves that client alone. */
+  static boolean presentsClient(Member member) {
+    return member.settings().proxyProtocol() != ProxyProtocol.NONE;
   }
 
   private boolean closing() {

@@ -9,7 +9,6 @@ import org.sallyport.director.service.ConnectBudget;
 import org.sallyport.director.service.ProxyGreeting;
 import org.sallyport.director.service.Refusal;
 import org.sallyport.director.service.ServiceLoop;
-import org.sallyport.director.settings.MemberSettings.ProxyProtocol;
 
 /**
  * Finds a member for each request of one connection: by decision, over a kept connection where one
@@ -112,7 +111,7 @@ final class MemberSearch {
 
   private void reach(Member member) {
     var lane = at.lane(member);
-    if (!freshOnly && !hasToPresentClient(member)) {
+    if (!freshOnly && !HttpMember.presentsClient(member)) {
       var kept = (HttpMember) lane.peek();
       if (kept != null && (request.method().isIdempotent() || kept.idleNanos() < FRESH_NANOS)) {
         lane.poll();
@@ -125,11 +124,6 @@ final class MemberSearch {
     var opened = new HttpMember(at, lane, exchange, request.method());
     opening = opened;
     opened.open(ProxyGreeting.of(member.settings().proxyProtocol(), client, called));
-  }
-
-  /** A connection that began with one client's address serves that client alone. */
-  private static boolean hasToPresentClient(Member member) {
-    return member.settings().proxyProtocol() != ProxyProtocol.NONE;
   }
 
   /** The new connection stands. */

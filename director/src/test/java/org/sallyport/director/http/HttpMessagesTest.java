@@ -1,9 +1,11 @@
 package org.sallyport.director.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,22 @@ final class HttpMessagesTest {
       assertThat(origin.requests().stream().map(HttpOrigin.Request::connection).distinct())
           .hasSize(1);
       assertThat(director.service("web").counters().requests()).isEqualTo(20);
+    }
+  }
+
+  @Test
+  void a_connection_that_presents_a_client_is_not_kept_when_the_answer_is_whole()
+      throws IOException {
+    var presenting = WEB.replace("{address: %s}", "{address: %s, proxy-protocol: v1}");
+    try (var origin = HttpOrigin.saying("ok");
+        var director = RunningDirector.start(folder, presenting, origin.address());
+        var client = director.connect("web")) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(client.send(Text.get("/")).readResponse()).endsWith("ok");
+      }
+      // Sooner than one that rests is given up.
+      await().atMost(Duration.ofSeconds(12)).until(() -> origin.open() == 0);
+      assertThat(origin.requests().getLast().head()).startsWith("PROXY TCP4 127.0.0.1");
     }
   }
 
