@@ -29,14 +29,23 @@ final class HttpAffinity {
   private final byte[] name;
   private final boolean secure;
   private final AffinityKey key = new AffinityKey();
+  private final AffinityKey answerKey;
   private final byte[] token = new byte[MemberTokens.LENGTH];
 
   private @Nullable AffinityEntry addressEntry;
   private boolean keyed;
+  private boolean ended;
+  private boolean renewed;
   private boolean tokenDue;
   private boolean tokenSent;
 
-  HttpAffinity(Persistence persistence, InetAddress client, boolean secure) {
+  /**
+   * What keeps the requests of one connection.
+   *
+   * @param answerKey to look up what answers set; shared with other connections of the loop
+   */
+  HttpAffinity(Persistence persistence, InetAddress client, boolean secure, AffinityKey answerKey) {
+    this.answerKey = answerKey;
     this.persistence = persistence;
     this.secure = secure;
     var settings = persistence.settings();
@@ -145,7 +154,15 @@ final class HttpAffinity {
       return;
     }
     switch (mode) {
-      case LEARN -> eachOwnCookie(head, buffer, member, null);
+      case LEARN -> {
+        ended = false;
+        renewed = false;
+        eachOwnCookie(head, buffer, member, null);
+        // Where a cookie is set as well, the other one was of another path.
+        if (ended && !renewed && keyed) {
+          persistence.remove(key);
+        }
+      }
       case PREFIX -> eachOwnCookie(head, buffer, member, edits);
       case INSERT -> insert(end, member, edits);
     }
@@ -173,14 +190,12 @@ final class HttpAffinity {
 
   private void learn(byte[] buffer, int offset, int length, long value, Member member) {
     if (CookieFinder.deletes(buffer, offset, length)) {
-      if (keyed) {
-        persistence.remove(key);
-      }
+      ended = true;
       return;
     }
-    persistence.ofCookie(key, buffer, CookieFinder.offset(value), CookieFinder.length(value));
-    keyed = true;
-    persistence.pin(key, member);
+    renewed = true;
+    persistence.ofCookie(answerKey, buffer, CookieFinder.offset(value), CookieFinder.length(value));
+    persistence.pin(answerKey, member);
   }
 
   private void prefix(int valueOffset, Member member, HeadEdits edits) {

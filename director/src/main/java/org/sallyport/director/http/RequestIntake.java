@@ -51,7 +51,8 @@ final class RequestIntake {
     this.affinity =
         persistence == null
             ? null
-            : new HttpAffinity(persistence, client.getAddress(), settings.decrypts());
+            : new HttpAffinity(
+                persistence, client.getAddress(), settings.decrypts(), at.affinityKey());
     this.forwarded =
         settings.forwarded().any()
             ? new ForwardedFields(settings.forwarded(), client, called, settings.decrypts())
