@@ -287,6 +287,9 @@ class AuthenticationTest {
                         OptionalLong.empty(),
                         off)));
     refused(scene.check(anna, scene.code(device)), Refusal.NO_CREDENTIAL);
+    var factors = scene.factors(anna).orElseThrow();
+    assertThat(factors.codeLengths()).isEmpty();
+    assertThat(factors.enrolled()).as("nobody who may leave the code out").isTrue();
   }
 
   @Test

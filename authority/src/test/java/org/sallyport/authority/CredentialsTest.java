@@ -316,11 +316,13 @@ class CredentialsTest {
   void factors_tell_lengths_devices_and_locks() {
     assertThat(scene.factors(UserName.of("nobody").orElseThrow())).isEmpty();
     assertThat(scene.factors(anna).orElseThrow().codeLengths()).isEmpty();
+    assertThat(scene.factors(anna).orElseThrow().enrolled()).isFalse();
     scene.totp(anna);
     Scene.done(issue(Duration.ofHours(1), 1));
     var factors = scene.factors(anna).orElseThrow();
     assertThat(factors.codeLengths()).containsExactlyInAnyOrder(6, 8);
     assertThat(factors.push()).isFalse();
+    assertThat(factors.enrolled()).isTrue();
     assertThat(factors.locked()).isFalse();
   }
 }

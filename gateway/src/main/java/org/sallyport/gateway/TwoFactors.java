@@ -14,7 +14,7 @@ import org.sallyport.gateway.factor.Answer;
 import org.sallyport.gateway.factor.AuthorityClient;
 import org.sallyport.gateway.factor.AuthorityLink;
 import org.sallyport.gateway.factor.AuthorityLinkSettings;
-import org.sallyport.gateway.factor.Factors;
+import org.sallyport.gateway.factor.Enrolment;
 import org.sallyport.gateway.factor.PushOrder;
 import org.sallyport.gateway.factor.Pushed;
 import org.sallyport.gateway.factor.SecondFactor;
@@ -141,8 +141,8 @@ final class TwoFactors implements AutoCloseable {
         new Answer.Unavailable(Answer.Cause.UNREACHABLE, "the gateway has no authority");
 
     @Override
-    public Optional<Factors> factors(String user) {
-      return Optional.empty();
+    public Enrolment factors(String user) {
+      return new Enrolment.Unheard();
     }
 
     @Override

@@ -28,7 +28,7 @@ import org.sallyport.gateway.factor.Answer.Cause;
 import org.sallyport.gateway.factor.AuthorityClient;
 import org.sallyport.gateway.factor.AuthorityLink;
 import org.sallyport.gateway.factor.AuthorityLinkSettings;
-import org.sallyport.gateway.factor.Factors;
+import org.sallyport.gateway.factor.Enrolment;
 import org.sallyport.oath.CodeForm;
 import org.sallyport.oath.CodeMaker;
 import org.sallyport.testkit.TestPki;
@@ -112,8 +112,8 @@ final class VerifiedIT {
     var continuity = continuity(authority);
     var factor = continuity.secondFactor(ContinuityChoice.VERIFIED);
     await().atMost(LONG).until(() -> continuity.status().packages() == 1);
-    assertThat(factor.factors("ada")).contains(new Factors(Set.of(6), false));
-    assertThat(factor.factors("nobody")).contains(new Factors(Set.of(), false));
+    assertThat(factor.factors("ada")).isEqualTo(new Enrolment.Enrolled(Set.of(6), false));
+    assertThat(factor.factors("nobody")).isEqualTo(new Enrolment.Stranger());
     assertThat(factor.check("nobody", "123456", key())).isEqualTo(new Answer.Unknown());
     assertThat(factor.check("Ada", codes.code(0), key()))
         .isInstanceOfSatisfying(

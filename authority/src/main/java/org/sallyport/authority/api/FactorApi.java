@@ -31,11 +31,14 @@ final class FactorApi {
     LOCKED
   }
 
-  /** What can be asked for. */
-  record FactorView(List<Integer> codeLengths, boolean push, State state) {
+  /** What can be asked for, and whether anything is enrolled at all, be it disabled. */
+  record FactorView(List<Integer> codeLengths, boolean push, State state, boolean enrolled) {
     static FactorView of(Factors factors) {
       return new FactorView(
-          factors.codeLengths().stream().sorted().toList(), factors.push(), state(factors));
+          factors.codeLengths().stream().sorted().toList(),
+          factors.push(),
+          state(factors),
+          factors.enrolled());
     }
 
     private static State state(Factors factors) {

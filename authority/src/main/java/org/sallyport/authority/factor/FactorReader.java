@@ -13,6 +13,8 @@ public final class FactorReader {
       "SELECT digits FROM credentials WHERE tenant = ? AND user_name = ? AND state = 'enabled'"
           + " UNION SELECT digits FROM temporary_codes"
           + " WHERE tenant = ? AND user_name = ? AND expires > ?";
+  private static final String CREDENTIAL =
+      "SELECT id FROM credentials WHERE tenant = ? AND user_name = ? LIMIT 1";
   private static final String DEVICE =
       "SELECT id FROM devices WHERE tenant = ? AND user_name = ? LIMIT 1";
 
@@ -40,6 +42,9 @@ public final class FactorReader {
         new Factors(
             new HashSet<>(lengths),
             device.isPresent(),
+            device.isPresent()
+                || !lengths.isEmpty()
+                || in.first(CREDENTIAL, row -> row.text("id"), tenant, name).isPresent(),
             found.get().state(),
             found.get().lockedAt(now)));
   }

@@ -193,7 +193,7 @@ class ApiTest {
     ask(GATEWAY, 404, "POST", "/v1/users/nobody/authentications", code(uri, 1));
     var factors = ask(GATEWAY, 200, "GET", ANNA + "/factors", "");
     assertThat(factors.body())
-        .isEqualTo("{\"codeLengths\":[6],\"push\":false,\"state\":\"active\"}");
+        .isEqualTo("{\"codeLengths\":[6],\"push\":false,\"state\":\"active\",\"enrolled\":true}");
     assertThat(factors.headers().firstValue("Cache-Control")).contains("private, max-age=60");
     ask(GATEWAY, 404, "GET", "/v1/users/nobody/factors", "");
     var item = "{\"user\":\"%s\",\"code\":\"%s\",\"key\":\"%s\"}";

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.sallyport.gateway.continuity.Standing.State;
 import org.sallyport.gateway.factor.Answer;
 import org.sallyport.gateway.factor.Answer.Basis;
-import org.sallyport.gateway.factor.Factors;
+import org.sallyport.gateway.factor.Enrolment;
 import org.sallyport.gateway.factor.PushOrder;
 import org.sallyport.gateway.factor.Pushed;
 import org.sallyport.gateway.factor.SecondFactor;
@@ -21,7 +21,7 @@ final class ContinuedFactor implements SecondFactor {
 
   private final ContinuityChoice choice;
   private final SecondFactor authority;
-  private final Function<String, Optional<Factors>> lastHeard;
+  private final Function<String, Enrolment> lastHeard;
   private final AuthorityWatch watch;
   private final Function<String, Optional<Answer.Unavailable>> untold;
   private final LocalCheck local;
@@ -39,7 +39,7 @@ final class ContinuedFactor implements SecondFactor {
   ContinuedFactor(
       ContinuityChoice choice,
       SecondFactor authority,
-      Function<String, Optional<Factors>> lastHeard,
+      Function<String, Enrolment> lastHeard,
       AuthorityWatch watch,
       Function<String, Optional<Answer.Unavailable>> untold,
       LocalCheck local,
@@ -56,15 +56,21 @@ final class ContinuedFactor implements SecondFactor {
   }
 
   @Override
-  public Optional<Factors> factors(String user) {
+  public Enrolment factors(String user) {
     var state = watch.standing().state();
     if (state == State.NORMAL || state == State.RECOVERING) {
       var heard = authority.factors(user);
-      if (heard.isPresent()) {
+      if (!(heard instanceof Enrolment.Unheard)) {
         return heard;
       }
     }
-    return lastHeard.apply(user).or(() -> local.factors(user));
+    var heard = lastHeard.apply(user);
+    if (!heard.none() && !(heard instanceof Enrolment.Unheard)) {
+      return heard;
+    }
+    // A package is of somebody who has a credential, whatever was heard before.
+    var packaged = local.factors(user);
+    return packaged instanceof Enrolment.Unheard ? heard : packaged;
   }
 
   @Override

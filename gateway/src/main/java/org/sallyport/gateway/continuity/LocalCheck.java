@@ -1,8 +1,7 @@
 package org.sallyport.gateway.continuity;
 
-import java.util.Optional;
 import org.sallyport.gateway.factor.Answer;
-import org.sallyport.gateway.factor.Factors;
+import org.sallyport.gateway.factor.Enrolment;
 
 /** Verifies codes without the authority. Safe for use by several threads; blocks on files. */
 interface LocalCheck {
@@ -18,6 +17,6 @@ interface LocalCheck {
   /** Whether anybody's code could be verified now. */
   boolean live();
 
-  /** The factors that can be verified here; empty when nothing is known of the user. */
-  Optional<Factors> factors(String user);
+  /** The factors that can be verified here; unheard when nothing is known of the user. */
+  Enrolment factors(String user);
 }

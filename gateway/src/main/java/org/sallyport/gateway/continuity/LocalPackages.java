@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.gateway.factor.Answer;
 import org.sallyport.gateway.factor.Answer.Basis;
 import org.sallyport.gateway.factor.Answer.Cause;
-import org.sallyport.gateway.factor.Factors;
+import org.sallyport.gateway.factor.Enrolment;
 import org.sallyport.oath.LocalPackage;
 import org.sallyport.oath.LocalPackage.Verdict;
 import org.sallyport.oath.PackageKey;
@@ -143,8 +143,10 @@ final class LocalPackages implements LocalCheck, AutoCloseable {
   }
 
   @Override
-  public Optional<Factors> factors(String user) {
-    return opened(user).map(one -> new Factors(one.codeLengths(), false));
+  public Enrolment factors(String user) {
+    return opened(user)
+        .<Enrolment>map(one -> new Enrolment.Enrolled(one.codeLengths(), false))
+        .orElseGet(Enrolment.Unheard::new);
   }
 
   @Override

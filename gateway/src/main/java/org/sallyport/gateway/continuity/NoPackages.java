@@ -1,9 +1,8 @@
 package org.sallyport.gateway.continuity;
 
-import java.util.Optional;
 import org.sallyport.gateway.factor.Answer;
 import org.sallyport.gateway.factor.Answer.Cause;
-import org.sallyport.gateway.factor.Factors;
+import org.sallyport.gateway.factor.Enrolment;
 
 /** Where no packages are fetched, no code can be verified. */
 final class NoPackages implements LocalCheck {
@@ -23,7 +22,7 @@ final class NoPackages implements LocalCheck {
   }
 
   @Override
-  public Optional<Factors> factors(String user) {
-    return Optional.empty();
+  public Enrolment factors(String user) {
+    return new Enrolment.Unheard();
   }
 }

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.sallyport.gateway.factor.Answer.Cause;
 import org.sallyport.gateway.factor.JsonText.MalformedException;
 import tools.jackson.databind.JsonNode;
@@ -102,25 +101,35 @@ final class AnswerReader {
     }
   }
 
-  /** A user's factors; none for a user whom the authority does not know; empty for a fault. */
-  static Optional<Factors> factors(int status, byte[] body) {
+  /** A user's second factors; unheard for a fault. */
+  static Enrolment factors(int status, byte[] body) {
     if (unknownUser(status, body)) {
-      return Optional.of(new Factors(Set.of(), false));
+      return new Enrolment.Stranger();
     }
     try {
       expect(status, 200);
-      var object = JsonText.readObject(body);
-      var lengths = new HashSet<Integer>();
-      for (var length : JsonText.array(object, "codeLengths")) {
-        if (!length.isInt() || length.intValue() < 4 || length.intValue() > 10) {
-          throw new MalformedException("expected 4 to 10 as the length of codes");
-        }
-        lengths.add(length.intValue());
-      }
-      return Optional.of(new Factors(lengths, JsonText.truth(object, "push")));
+      return enrolment(JsonText.readObject(body));
     } catch (MalformedException e) {
-      return Optional.empty();
+      return new Enrolment.Unheard();
     }
+  }
+
+  private static Enrolment enrolment(ObjectNode object) throws MalformedException {
+    var lengths = new HashSet<Integer>();
+    for (var length : JsonText.array(object, "codeLengths")) {
+      if (!length.isInt() || length.intValue() < 4 || length.intValue() > 10) {
+        throw new MalformedException("expected 4 to 10 as the length of codes");
+      }
+      lengths.add(length.intValue());
+    }
+    boolean push = JsonText.truth(object, "push");
+    boolean active = JsonText.string(object, "state").equals("active");
+    if (!lengths.isEmpty() || push) {
+      return new Enrolment.Enrolled(lengths, push);
+    }
+    // An authority that does not say whether something is enrolled and disabled says nothing.
+    boolean none = active && object.has("enrolled") && !JsonText.truth(object, "enrolled");
+    return none ? new Enrolment.None() : new Enrolment.Barred();
   }
 
   private static Answer result(ObjectNode object) throws MalformedException {

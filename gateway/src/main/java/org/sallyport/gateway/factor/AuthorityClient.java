@@ -6,7 +6,6 @@ import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -48,24 +47,27 @@ public final class AuthorityClient implements SecondFactor {
   }
 
   @Override
-  public Optional<Factors> factors(String user) {
+  public Enrolment factors(String user) {
     if (!isUser(user)) {
-      return Optional.of(new Factors(Set.of(), false));
+      return new Enrolment.Unheard();
     }
-    return known.recent(user).or(() -> ask(user)).or(() -> known.last(user));
+    return known.recent(user).orElseGet(() -> ask(user));
   }
 
   /** What was heard last, without asking: for when nobody would answer. */
-  public Optional<Factors> lastHeard(String user) {
+  public Enrolment lastHeard(String user) {
     return known.last(user);
   }
 
-  private Optional<Factors> ask(String user) {
+  private Enrolment ask(String user) {
     return switch (link.call(Call.get("/v1/users/" + encoded(user) + "/factors"))) {
-      case Outcome.Failed _ -> Optional.empty();
+      case Outcome.Failed _ -> known.last(user);
       case Outcome.Answered(int status, byte[] body) -> {
         var factors = AnswerReader.factors(status, body);
-        factors.ifPresent(heard -> known.hear(user, heard));
+        if (factors instanceof Enrolment.Unheard) {
+          yield known.last(user);
+        }
+        known.hear(user, factors);
         yield factors;
       }
     };

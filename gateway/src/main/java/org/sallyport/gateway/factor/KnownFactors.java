@@ -23,27 +23,34 @@ final class KnownFactors {
         }
       };
 
-  private record Heard(Factors factors, Instant at) {}
+  private record Heard(Enrolment factors, Instant at) {}
 
   KnownFactors(InstantSource clock, Duration believed) {
     this.clock = clock;
     this.believed = believed;
   }
 
-  synchronized void hear(String user, Factors factors) {
+  synchronized void hear(String user, Enrolment factors) {
     heard.put(user, new Heard(factors, clock.instant()));
   }
 
   /** What was heard recently enough to be believed without asking. */
-  synchronized Optional<Factors> recent(String user) {
+  synchronized Optional<Enrolment> recent(String user) {
     var last = heard.get(user);
     return last != null && clock.instant().isBefore(last.at().plus(believed))
         ? Optional.of(last.factors())
         : Optional.empty();
   }
 
-  /** What was heard last, however long ago: better than nothing while nobody answers. */
-  synchronized Optional<Factors> last(String user) {
-    return Optional.ofNullable(heard.get(user)).map(Heard::factors);
+  /**
+   * What was heard last, for while nobody answers. That somebody has a second factor is better than
+   * nothing however old it is; that somebody has none is believed no longer than usual, because
+   * each day people are enrolled.
+   */
+  synchronized Enrolment last(String user) {
+    return Optional.ofNullable(heard.get(user))
+        .map(Heard::factors)
+        .filter(factors -> !factors.none() || recent(user).isPresent())
+        .orElseGet(Enrolment.Unheard::new);
   }
 }

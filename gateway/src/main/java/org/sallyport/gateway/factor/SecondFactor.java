@@ -1,15 +1,14 @@
 package org.sallyport.gateway.factor;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /** Asks the authority. Safe for use by several virtual threads; methods block, within limits. */
 public interface SecondFactor {
   /**
-   * Which factors the user has, as last heard. Without any where the authority says that it does
-   * not know the user; empty when it has not been heard.
+   * Which second factors the user has, as last heard. What lets somebody leave the second factor
+   * out is as fresh as the settings want it.
    */
-  Optional<Factors> factors(String user);
+  Enrolment factors(String user);
 
   /**
    * Whether this is a code of the user's.

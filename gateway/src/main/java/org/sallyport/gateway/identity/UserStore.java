@@ -122,7 +122,8 @@ final class UserStore implements AutoCloseable {
     }
     var groups = settings.groups().map(attribute -> values(entry, attribute)).orElse(List.of());
     return new Lookup.Found(
-        entry.getDN(), new Person(new AuthorityName(userName), name, attributes(entry), groups));
+        entry.getDN(),
+        new Person(AuthorityName.ofDirectory(userName), name, attributes(entry), groups));
   }
 
   private Map<String, List<String>> attributes(SearchResultEntry entry) {

@@ -1,8 +1,6 @@
 package org.sallyport.gateway.login;
 
 import java.time.Duration;
-import java.util.Set;
-import org.sallyport.gateway.factor.Factors;
 import org.sallyport.gateway.factor.PushOrder;
 import org.sallyport.gateway.factor.SecondFactor;
 import org.sallyport.gateway.identity.FirstFactor;
@@ -30,7 +28,7 @@ public record Decider(FirstFactor first, SecondFactor second, String display, Du
                 then.apply(first.check(user.text(), password));
             case Step.FindPerson(var user, var then) -> then.apply(first.find(user.text()));
             case Step.GuessCodeLengths(var typed, var then) ->
-                then.apply(second.factors(typed.text()).map(Factors::codeLengths).orElse(Set.of()));
+                then.apply(second.factors(typed.text()).codeLengths());
             case Step.LookUpFactors(var user, var then) -> then.apply(second.factors(user.text()));
             case Step.CheckCode(var user, var code, var then) ->
                 then.apply(second.check(user.text(), code, key));

@@ -1,19 +1,18 @@
 package org.sallyport.gateway.login;
 
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sallyport.gateway.factor.Answer;
 import org.sallyport.gateway.factor.Answer.Basis;
-import org.sallyport.gateway.factor.Factors;
+import org.sallyport.gateway.factor.Enrolment;
+import org.sallyport.gateway.identity.AuthorityName.Source;
 import org.sallyport.gateway.identity.Identified;
 import org.sallyport.gateway.identity.Person;
 import org.sallyport.gateway.login.Decision.Accept;
 import org.sallyport.gateway.login.Decision.Reject;
 import org.sallyport.gateway.login.Decision.Silence;
 import org.sallyport.gateway.login.Step.Done;
-import org.sallyport.gateway.settings.StaticPassword;
 import org.sallyport.kernel.Secret;
 
 /** The steps that modes are made of: one factor each, with the ends that it can come to. */
@@ -85,18 +84,28 @@ final class FactorSteps {
       case UNENROLLED ->
           new Step.LookUpFactors(
               person.userName(),
-              factors ->
-                  factors.filter(Factors::none).isPresent()
+              enrolment ->
+                  mayOmit(person, enrolment)
                       ? accepted(person, "static password")
                       : otherwise.get());
     };
   }
 
-  /** Whether a password without a code may be enough for a user with these factors. */
-  boolean staticFor(Optional<Factors> factors) {
-    return terms.staticPassword() == StaticPassword.ALLOW
-        || (terms.staticPassword() == StaticPassword.UNENROLLED
-            && factors.filter(Factors::none).isPresent());
+  /** Whether a password alone may be enough for this person. */
+  boolean mayOmit(Person person, Enrolment enrolment) {
+    return switch (terms.staticPassword()) {
+      case REFUSE -> false;
+      case ALLOW -> true;
+      case UNENROLLED ->
+          switch (enrolment) {
+            case Enrolment.None() -> true;
+            // A name that nobody vouches for may be another spelling of one that is enrolled.
+            case Enrolment.Stranger() -> person.userName().source() == Source.DIRECTORY;
+            case Enrolment.Unheard() -> false;
+            case Enrolment.Barred() -> false;
+            case Enrolment.Enrolled _ -> false;
+          };
+    };
   }
 
   /** Lets somebody in by the password alone. */

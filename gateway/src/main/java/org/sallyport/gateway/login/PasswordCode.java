@@ -1,13 +1,14 @@
 package org.sallyport.gateway.login;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.sallyport.gateway.factor.Answer.Basis;
-import org.sallyport.gateway.factor.Factors;
+import org.sallyport.gateway.factor.Enrolment;
 import org.sallyport.gateway.identity.Identified;
+import org.sallyport.gateway.identity.Person;
 import org.sallyport.gateway.login.Codes.Parted;
 import org.sallyport.gateway.login.Decision.Reject;
+import org.sallyport.gateway.login.Decision.Silence;
 import org.sallyport.gateway.login.Step.Done;
 import org.sallyport.gateway.settings.StaticPassword;
 
@@ -38,17 +39,27 @@ final class PasswordCode {
         attempt.userName(),
         guessed ->
             guessed.isEmpty()
-                ? steps.find(person -> new Step.LookUpFactors(person.userName(), this::part))
+                ? steps.find(this::lookUp)
                 : part(guessed, terms.staticPassword() == StaticPassword.ALLOW));
   }
 
-  private Step part(Optional<Factors> factors) {
-    boolean staticToo = steps.staticFor(factors);
-    if (staticToo && factors.filter(Factors::none).isPresent()) {
-      return whole();
+  private Step lookUp(Person person) {
+    return new Step.LookUpFactors(person.userName(), enrolment -> part(person, enrolment));
+  }
+
+  private Step part(Person person, Enrolment enrolment) {
+    boolean staticToo = steps.mayOmit(person, enrolment);
+    if (staticToo && enrolment.none()) {
+      return whole(); // there is no code that could stand behind the password
     }
-    var known = factors.map(Factors::codeLengths).filter(lengths -> !lengths.isEmpty());
-    return part(known.orElse(Set.copyOf(terms.codeLengths())), staticToo);
+    var known = enrolment.codeLengths();
+    var lengths = known.isEmpty() ? Set.copyOf(terms.codeLengths()) : known;
+    if (enrolment instanceof Enrolment.Unheard
+        && terms.staticPassword() == StaticPassword.UNENROLLED
+        && Codes.part(attempt.field(), lengths).isEmpty()) {
+      return new Done(new Silence(person.store(), "no authority: is a code needed?"));
+    }
+    return part(lengths, staticToo);
   }
 
   private Step part(Set<Integer> lengths, boolean staticToo) {

@@ -1,10 +1,9 @@
 package org.sallyport.gateway.login;
 
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.sallyport.gateway.factor.Answer;
-import org.sallyport.gateway.factor.Factors;
+import org.sallyport.gateway.factor.Enrolment;
 import org.sallyport.gateway.factor.Pushed;
 import org.sallyport.gateway.identity.AuthorityName;
 import org.sallyport.gateway.identity.Identified;
@@ -28,8 +27,7 @@ public sealed interface Step {
   record GuessCodeLengths(TypedName userName, Function<Set<Integer>, Step> then) implements Step {}
 
   /** Which second factors the user has. */
-  record LookUpFactors(AuthorityName user, Function<Optional<Factors>, Step> then)
-      implements Step {}
+  record LookUpFactors(AuthorityName user, Function<Enrolment, Step> then) implements Step {}
 
   /** Whether this is a code of the user's. */
   record CheckCode(AuthorityName user, String code, Function<Answer, Step> then) implements Step {}

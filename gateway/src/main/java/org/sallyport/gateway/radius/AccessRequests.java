@@ -127,7 +127,9 @@ final class AccessRequests {
     }
     var resumed =
         new Attempt.Resumed(
-            new AuthorityName(challenge.user()), challenge.store(), challenge.push());
+            new AuthorityName(challenge.user(), AuthorityName.Source.PERSON),
+            challenge.store(),
+            challenge.push());
     var decision = run(one, new Attempt(one.typed(), field, Optional.of(resumed)), key);
     if (decision instanceof Decision.Silence) {
       cluster.spent().giveBack(state);

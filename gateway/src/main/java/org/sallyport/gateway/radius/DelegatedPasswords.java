@@ -14,6 +14,7 @@ import org.sallyport.gateway.identity.AuthorityName;
 import org.sallyport.gateway.identity.FirstFactor;
 import org.sallyport.gateway.identity.Identified;
 import org.sallyport.gateway.identity.Person;
+import org.sallyport.gateway.identity.TypedName;
 import org.sallyport.kernel.Secret;
 import org.sallyport.wire.radius.Attribute;
 import org.sallyport.wire.radius.AttributeType;
@@ -93,7 +94,11 @@ final class DelegatedPasswords implements FirstFactor {
     return switch (reply.code()) {
       case ACCESS_ACCEPT ->
           new Identified.Accepted(
-              new Person(new AuthorityName(userName), server.name(), attributes(reply), List.of()));
+              new Person(
+                  AuthorityName.asTyped(new TypedName(userName)),
+                  server.name(),
+                  attributes(reply),
+                  List.of()));
       case ACCESS_REJECT -> new Identified.Refused("refused by " + server.name());
       case ACCESS_CHALLENGE ->
           new Identified.Refused("challenged by " + server.name() + ", which passwords are not");
@@ -130,7 +135,7 @@ final class DelegatedPasswords implements FirstFactor {
   @Override
   public Identified find(String userName) {
     return new Identified.Accepted(
-        new Person(new AuthorityName(userName), "", Map.of(), List.of()));
+        new Person(AuthorityName.asTyped(new TypedName(userName)), "", Map.of(), List.of()));
   }
 
   /** Unless all were silent lately; after a while they are believed to be back. */

@@ -6,6 +6,7 @@ import org.sallyport.gateway.identity.AuthorityName;
 import org.sallyport.gateway.identity.FirstFactor;
 import org.sallyport.gateway.identity.Identified;
 import org.sallyport.gateway.identity.Person;
+import org.sallyport.gateway.identity.TypedName;
 import org.sallyport.kernel.Secret;
 
 /** The first factor of a server that has none: everybody is who they say, nobody has a password. */
@@ -18,7 +19,7 @@ final class NobodyAsked implements FirstFactor {
   @Override
   public Identified find(String userName) {
     return new Identified.Accepted(
-        new Person(new AuthorityName(userName), "", Map.of(), List.of()));
+        new Person(AuthorityName.asTyped(new TypedName(userName)), "", Map.of(), List.of()));
   }
 
   @Override

@@ -24,7 +24,7 @@ import org.sallyport.gateway.continuity.Standing.State;
 import org.sallyport.gateway.factor.Answer;
 import org.sallyport.gateway.factor.Answer.Basis;
 import org.sallyport.gateway.factor.Answer.Cause;
-import org.sallyport.gateway.factor.Factors;
+import org.sallyport.gateway.factor.Enrolment;
 import org.sallyport.gateway.factor.Probed;
 import org.sallyport.gateway.factor.PushOrder;
 import org.sallyport.gateway.factor.Pushed;
@@ -38,6 +38,8 @@ final class ContinuedFactorTest {
 
   private volatile Probed found = new Probed.Reached();
   private volatile Optional<Answer.Unavailable> untold = Optional.empty();
+  private volatile Enrolment lastHeard = new Enrolment.Enrolled(Set.of(6), false);
+  private volatile Enrolment packaged = new Enrolment.Unheard();
   private final Memory local = new Memory();
   private volatile Answer said = new Answer.Accepted("c_1");
   private final AtomicInteger asked = new AtomicInteger();
@@ -65,20 +67,13 @@ final class ContinuedFactorTest {
     watching = watch;
     watch.start();
     return new ContinuedFactor(
-        choice,
-        new Authority(),
-        user -> Optional.of(new Factors(Set.of(6), false)),
-        watch,
-        _ -> untold,
-        local,
-        counts,
-        LONG);
+        choice, new Authority(), _ -> lastHeard, watch, _ -> untold, local, counts, LONG);
   }
 
   private final class Authority implements SecondFactor {
     @Override
-    public Optional<Factors> factors(String user) {
-      return Optional.of(new Factors(Set.of(8), true));
+    public Enrolment factors(String user) {
+      return new Enrolment.Enrolled(Set.of(8), true);
     }
 
     @Override
@@ -103,7 +98,7 @@ final class ContinuedFactorTest {
   }
 
   /** Verifies nothing and remembers what was spent. */
-  private static final class Memory implements LocalCheck {
+  private final class Memory implements LocalCheck {
     private final LocalCheck nothing = new NoPackages();
     final List<String> spent = new CopyOnWriteArrayList<>();
 
@@ -123,8 +118,8 @@ final class ContinuedFactorTest {
     }
 
     @Override
-    public Optional<Factors> factors(String user) {
-      return nothing.factors(user);
+    public Enrolment factors(String user) {
+      return packaged;
     }
   }
 
@@ -181,8 +176,21 @@ final class ContinuedFactorTest {
     factor.check("ada", "123456", KEY);
     assertThat(factor.push("ada", KEY, new PushOrder("VPN", LONG, true)))
         .isEqualTo(new Pushed.Decided(new Answer.Accepted("", Basis.FIRST_FACTOR_ALONE)));
-    assertThat(factor.factors("ada")).contains(new Factors(Set.of(6), false));
+    assertThat(factor.factors("ada")).isEqualTo(new Enrolment.Enrolled(Set.of(6), false));
     assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void who_has_a_package_has_a_second_factor_whatever_was_heard_before() {
+    var factor = factor(ContinuityChoice.VERIFIED);
+    lose();
+    awaitState(State.CONTINUITY);
+    lastHeard = new Enrolment.None();
+    assertThat(factor.factors("ada")).isEqualTo(new Enrolment.None());
+    packaged = new Enrolment.Enrolled(Set.of(8), false);
+    assertThat(factor.factors("ada")).isEqualTo(packaged);
+    lastHeard = new Enrolment.Unheard();
+    assertThat(factor.factors("ada")).isEqualTo(packaged);
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.gateway.factor.Answer;
 import org.sallyport.gateway.factor.Answer.Basis;
 import org.sallyport.gateway.factor.Answer.Cause;
-import org.sallyport.gateway.factor.Factors;
+import org.sallyport.gateway.factor.Enrolment;
 import org.sallyport.oath.LocalCodes;
 import org.sallyport.oath.LocalPackage;
 import org.sallyport.oath.PackageKey;
@@ -74,8 +74,8 @@ final class LocalPackagesTest {
     assertThat(packages.check("ada", "100000")).isEqualTo(refused("replayed"));
     assertThat(packages.check("ada", "555555")).isEqualTo(refused("wrong code"));
     assertThat(packages.check("alan", "100000")).isEqualTo(unknown("no local package"));
-    assertThat(packages.factors("ada")).contains(new Factors(Set.of(6), false));
-    assertThat(packages.factors("alan")).isEmpty();
+    assertThat(packages.factors("ada")).isEqualTo(new Enrolment.Enrolled(Set.of(6), false));
+    assertThat(packages.factors("alan")).isEqualTo(new Enrolment.Unheard());
   }
 
   @Test

@@ -168,7 +168,7 @@ final class AuthorityClientTest {
   void factors_are_believed_for_a_minute_and_kept_while_nobody_answers() throws Exception {
     var authority = FakeAuthority.start();
     var client = client(authority);
-    var factors = Optional.of(new Factors(Set.of(6, 8), true));
+    var factors = new Enrolment.Enrolled(Set.of(6, 8), true);
     assertThat(client.factors("ada lovelace")).isEqualTo(factors);
     assertThat(client.factors("ada lovelace")).isEqualTo(factors);
     assertThat(authority.targets()).containsExactly("/v1/users/ada%20lovelace/factors");
@@ -178,13 +178,12 @@ final class AuthorityClientTest {
     authority.leave();
     clock.advance(Duration.ofSeconds(61));
     assertThat(client.factors("ada lovelace")).isEqualTo(factors);
-    assertThat(client.factors("grace")).isEmpty();
+    assertThat(client.factors("grace")).isEqualTo(new Enrolment.Unheard());
   }
 
   @Test
   void a_user_whom_the_authority_does_not_know_has_no_factors() throws Exception {
-    assertThat(client(FakeAuthority.start()).factors("nobody"))
-        .contains(new Factors(Set.of(), false));
+    assertThat(client(FakeAuthority.start()).factors("nobody")).isEqualTo(new Enrolment.Stranger());
   }
 
   @Test

@@ -97,7 +97,7 @@ final class UserStoresTest {
     var stores = oneStoreWithTwoServers();
     var person =
         new Person(
-            new AuthorityName("ada"),
+            AuthorityName.ofDirectory("ada"),
             "store1",
             Map.of("mail", List.of("ada@example.com", "countess@example.com")),
             List.of("cn=engines,dc=example,dc=com"));

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.gateway.factor.Answer;
 import org.sallyport.gateway.factor.Answer.Basis;
-import org.sallyport.gateway.factor.Factors;
+import org.sallyport.gateway.factor.Enrolment;
 import org.sallyport.gateway.factor.Pushed;
 import org.sallyport.gateway.identity.TypedName;
 import org.sallyport.gateway.settings.Mode;
@@ -153,9 +152,9 @@ final class ChallengeModesTest {
     script.staticPassword = StaticPassword.UNENROLLED;
 
     assertThat(script.play("sesame")).isInstanceOf(Decision.AskCode.class);
-    script.factors = Optional.of(new Factors(Set.of(), false));
+    script.factors = new Enrolment.None();
     Script.accepted(script.play("sesame"), "static password");
-    script.factors = Optional.empty();
+    script.factors = new Enrolment.Unheard();
     assertThat(script.play("sesame")).isInstanceOf(Decision.AskCode.class);
   }
 

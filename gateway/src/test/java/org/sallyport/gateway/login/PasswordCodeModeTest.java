@@ -2,13 +2,18 @@ package org.sallyport.gateway.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sallyport.gateway.factor.Answer;
 import org.sallyport.gateway.factor.Answer.Basis;
-import org.sallyport.gateway.factor.Factors;
+import org.sallyport.gateway.factor.Enrolment;
+import org.sallyport.gateway.identity.AuthorityName;
 import org.sallyport.gateway.identity.Identified;
+import org.sallyport.gateway.identity.Person;
+import org.sallyport.gateway.identity.TypedName;
 import org.sallyport.gateway.settings.Mode;
 import org.sallyport.gateway.settings.StaticPassword;
 
@@ -50,7 +55,7 @@ final class PasswordCodeModeTest {
 
   @Test
   void without_word_from_the_authority_the_configured_length_decides() {
-    script.factors = Optional.empty();
+    script.factors = new Enrolment.Unheard();
 
     Script.accepted(script.play("sesame123456"), "code");
   }
@@ -132,7 +137,7 @@ final class PasswordCodeModeTest {
   @Test
   void another_spelling_parts_the_field_by_the_persons_own_codes() {
     script.guessed = Set.of();
-    script.factors = Optional.of(new Factors(Set.of(8), false));
+    script.factors = new Enrolment.Enrolled(Set.of(8), false);
     Script.rejected(script.play("sesame12345678"), "wrong code");
     assertThat(script.asked).endsWith("password ann sesame", "code ann.authority 12345678");
   }
@@ -141,7 +146,7 @@ final class PasswordCodeModeTest {
   void who_has_none_may_leave_it_out_where_the_policy_says_so() {
     script.staticPassword = StaticPassword.UNENROLLED;
     script.guessed = Set.of();
-    script.factors = Optional.of(new Factors(Set.of(), false));
+    script.factors = new Enrolment.None();
     Script.accepted(script.play("sesame"), "static password");
     assertThat(script.asked)
         .as("the password decides who it is, and only that person is asked about")
@@ -152,8 +157,8 @@ final class PasswordCodeModeTest {
   void who_is_enrolled_between_the_questions_may_not() {
     script.staticPassword = StaticPassword.UNENROLLED;
     script.guessed = Set.of();
-    script.factors = Optional.of(new Factors(Set.of(), false));
-    script.afterPassword = () -> script.factors = Optional.of(new Factors(Set.of(6), false));
+    script.factors = new Enrolment.None();
+    script.afterPassword = () -> script.factors = new Enrolment.Enrolled(Set.of(6), false);
     Script.rejected(script.play("sesame"), "no code behind the password");
   }
 
@@ -161,7 +166,28 @@ final class PasswordCodeModeTest {
   void who_is_not_heard_of_may_not() {
     script.staticPassword = StaticPassword.UNENROLLED;
     script.guessed = Set.of();
-    script.factors = Optional.empty();
+    script.factors = new Enrolment.Unheard();
+    Script.silent(script.play("sesame"), "is a code needed?");
+    Script.accepted(script.play("sesame123456"), "code");
+  }
+
+  @Test
+  void who_is_barred_may_not() {
+    script.staticPassword = StaticPassword.UNENROLLED;
+    script.guessed = Set.of();
+    script.factors = new Enrolment.Barred();
+    Script.rejected(script.play("sesame"), "no code behind the password");
+  }
+
+  @Test
+  void whom_the_authority_does_not_know_may_where_a_directory_vouches_for_the_name() {
+    script.staticPassword = StaticPassword.UNENROLLED;
+    script.guessed = Set.of();
+    script.factors = new Enrolment.Stranger();
+    Script.accepted(script.play("sesame"), "static password");
+    var unvouched = AuthorityName.asTyped(new TypedName("ann"));
+    script.directory =
+        Optional.of(new Identified.Accepted(new Person(unvouched, "nps1", Map.of(), List.of())));
     Script.rejected(script.play("sesame"), "no code behind the password");
   }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sallyport.gateway.factor.Answer;
-import org.sallyport.gateway.factor.Factors;
+import org.sallyport.gateway.factor.Enrolment;
 import org.sallyport.gateway.factor.Pushed;
 import org.sallyport.gateway.identity.AuthorityName;
 import org.sallyport.gateway.identity.Identified;
@@ -28,7 +28,7 @@ final class Script {
   static final String CODE = "123456";
   static final Person ANN =
       new Person(
-          new AuthorityName("ann.authority"),
+          AuthorityName.ofDirectory("ann.authority"),
           "corp",
           Map.of("department", List.of("lab")),
           List.of());
@@ -39,7 +39,7 @@ final class Script {
   boolean attributes;
   StaticPassword staticPassword = StaticPassword.REFUSE;
   Style style = Style.CHALLENGE;
-  Optional<Factors> factors = Optional.of(new Factors(Set.of(6), true));
+  Enrolment factors = new Enrolment.Enrolled(Set.of(6), true);
 
   /** What the authority says of the name as it was typed. */
   Set<Integer> guessed = Set.of(6);

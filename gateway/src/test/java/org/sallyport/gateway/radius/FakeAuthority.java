@@ -2,14 +2,13 @@ package org.sallyport.gateway.radius;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.gateway.factor.Answer;
-import org.sallyport.gateway.factor.Factors;
+import org.sallyport.gateway.factor.Enrolment;
 import org.sallyport.gateway.factor.PushOrder;
 import org.sallyport.gateway.factor.Pushed;
 import org.sallyport.gateway.factor.SecondFactor;
@@ -30,8 +29,8 @@ final class FakeAuthority implements SecondFactor {
   private boolean used;
 
   @Override
-  public Optional<Factors> factors(String user) {
-    return down ? Optional.empty() : Optional.of(new Factors(Set.of(6), true));
+  public Enrolment factors(String user) {
+    return down ? new Enrolment.Unheard() : new Enrolment.Enrolled(Set.of(6), true);
   }
 
   @Override

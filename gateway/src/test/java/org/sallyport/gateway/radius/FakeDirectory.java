@@ -49,7 +49,7 @@ final class FakeDirectory implements FirstFactor {
 
   private static Person ann() {
     return new Person(
-        new AuthorityName("ann"),
+        AuthorityName.ofDirectory("ann"),
         "corp",
         Map.of("department", List.of("lab", "library"), "level", List.of("15", "high")),
         List.of("cn=Staff,ou=groups,dc=example,dc=com"));
