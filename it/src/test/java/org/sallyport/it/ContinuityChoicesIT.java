@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,12 +45,12 @@ class ContinuityChoicesIT {
   private Slapd directory;
   private LocalAuthority authority;
   private Tinyproxy proxy;
-  private LocalGateway gateway;
+  private @Nullable LocalGateway opened;
   private CodeMaker token;
   private long presses;
 
   /** What is taken away. */
-  private enum Loss {
+  enum Loss {
     AUTHORITY(Cause.UNREACHABLE),
     PROXY(Cause.PROXY),
     CERTIFICATE(Cause.CERTIFICATE);
@@ -88,7 +90,11 @@ class ContinuityChoicesIT {
     return opened;
   }
 
-  private LocalGateway gateway(String causes) throws IOException, InterruptedException {
+  private LocalGateway gateway() {
+    return Objects.requireNonNull(opened);
+  }
+
+  private LocalGateway start(String causes) throws IOException, InterruptedException {
     var place = Files.createDirectories(folder.resolve("gateway"));
     var pki = TestPki.shared();
     certificate(true);
@@ -140,11 +146,12 @@ class ContinuityChoicesIT {
                 pki.writeTrust(place),
                 proxy.port(),
                 causes);
-    gateway = closing(LocalGateway.start(place, server, sections));
+    var gateway = closing(LocalGateway.start(place, server, sections));
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(gateway.missing()).isEmpty());
     await()
         .atMost(PATIENCE)
         .until(() -> gateway.gateway().view().continuity().orElseThrow().packages() == 1);
+    opened = gateway;
     return gateway;
   }
 
@@ -176,7 +183,7 @@ class ContinuityChoicesIT {
   private void awaitState(State state) {
     await()
         .atMost(PATIENCE)
-        .until(() -> gateway.gateway().view().continuity().orElseThrow().state() == state);
+        .until(() -> gateway().gateway().view().continuity().orElseThrow().state() == state);
   }
 
   /** Presses the token. */
@@ -185,7 +192,7 @@ class ContinuityChoicesIT {
   }
 
   private String login(String from, String typed) throws Exception {
-    var radclient = gateway.radclient();
+    var radclient = gateway().radclient();
     var patient = from.equals(CLOSED) ? radclient.patience(2, 1) : radclient;
     return patient.login("ann", typed, "Packet-Src-IP-Address = " + from).code().orElse("silence");
   }
@@ -201,7 +208,7 @@ class ContinuityChoicesIT {
   @ParameterizedTest
   @EnumSource(Loss.class)
   void each_choice_lets_in_what_it_says_until_the_authority_is_back(Loss loss) throws Exception {
-    gateway("unreachable, proxy, certificate");
+    var gateway = start("unreachable, proxy, certificate");
     allAskTheAuthority();
 
     lose(loss);
@@ -224,7 +231,7 @@ class ContinuityChoicesIT {
 
   @Test
   void a_certificate_that_has_expired_opens_for_nobody_unless_it_may() throws Exception {
-    gateway("unreachable, proxy");
+    var gateway = start("unreachable, proxy");
     allAskTheAuthority();
 
     lose(Loss.CERTIFICATE);

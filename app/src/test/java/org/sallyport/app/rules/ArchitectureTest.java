@@ -160,7 +160,17 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"wire", "config", "net", "web", "openpgp", "director", "authority", "gateway", "app"})
+      strings = {
+        "wire",
+        "config",
+        "net",
+        "web",
+        "openpgp",
+        "director",
+        "authority",
+        "gateway",
+        "app"
+      })
   void the_packages_of_a_module_have_no_cycle(String module) {
     hold(
         slices()
