@@ -134,18 +134,29 @@ final class HttpAffinity {
     return persistence.tokens().read(buffer, offset, MemberTokens.LENGTH);
   }
 
-  /** The request goes to {@code member}; it was pinned to {@code pinned}, or to nobody. */
-  void chosen(Member member, @Nullable Member pinned) {
-    if (member == pinned) {
-      return;
-    }
-    if (byAddress) {
-      addressEntry = persistence.pin(key, member);
-    } else if (mode == Mode.LEARN && keyed) {
-      persistence.pin(key, member);
-    } else {
+  /**
+   * The request, which was pinned to {@code from} or to nobody, is to go to {@code wanted}. Returns
+   * the member that its session is pinned to: another one where another connection was faster.
+   */
+  Member claim(Member wanted, @Nullable Member from) {
+    if (!byAddress && (mode != Mode.LEARN || !keyed)) {
       tokenSent = false;
+      return wanted;
     }
+    var entry = persistence.claim(key, from, wanted);
+    addressEntry = byAddress ? entry : null;
+    var holder = persistence.member(entry);
+    return holder == null ? pin(wanted) : holder;
+  }
+
+  /** Pins the request's session to {@code wanted}, whatever it was pinned to. */
+  Member pin(Member wanted) {
+    if (byAddress) {
+      addressEntry = persistence.pin(key, wanted);
+    } else if (mode == Mode.LEARN && keyed) {
+      persistence.pin(key, wanted);
+    }
+    return wanted;
   }
 
   /** The answer of {@code member} goes to the client: learns from it, or notes edits to it. */

@@ -82,11 +82,12 @@ final class MemberSearch {
   private void decide() {
     switch (at.service().pool().decide(pinned, tried)) {
       case Decision.Chosen(Member member, var why) -> {
+        if (member != pinned && affinity != null && !claims(affinity, member)) {
+          decide();
+          return;
+        }
         chosen = member;
         reason = why.text();
-        if (affinity != null) {
-          affinity.chosen(member, pinned);
-        }
         reach(member);
       }
       case Decision.Wait wait -> {
@@ -100,6 +101,16 @@ final class MemberSearch {
               tried == 0 ? Refusal.NO_MEMBER : Refusal.UNREACHABLE,
               tried == 0 ? why.text() : failure);
     }
+  }
+
+  /** Whether the session is the member's now, and not one's that another connection has chosen. */
+  private boolean claims(HttpAffinity sessions, Member member) {
+    var holder = sessions.claim(member, pinned);
+    if (holder != member && (tried & holder.bit()) != 0) {
+      holder = sessions.pin(member);
+    }
+    pinned = holder;
+    return holder == member;
   }
 
   private void verdict(Decision.Wait awaited) {

@@ -90,6 +90,10 @@ public final class AffinityTable {
     return segment(entry.hi).put(entry, now);
   }
 
+  AffinityEntry claim(AffinityEntry entry, @Nullable Binding from, long now) {
+    return segment(entry.hi).claim(entry, from, now);
+  }
+
   void restore(AffinityEntry entry, long now) {
     segment(entry.hi).restore(entry, now);
   }

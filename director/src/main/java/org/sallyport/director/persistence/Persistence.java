@@ -101,6 +101,19 @@ public final class Persistence {
     return table.put(entry, now);
   }
 
+  /**
+   * Pins a session to {@code to}, provided that nobody has pinned it since it was looked up. Of
+   * several connections that decide at once, the first one wins; the others are given its entry.
+   *
+   * @param from the member that the session was found to be pinned to, or null for none
+   */
+  public AffinityEntry claim(AffinityKey key, @Nullable Member from, Member to) {
+    long now = clock.millis();
+    var entry =
+        new AffinityEntry(key.hi(), key.lo(), key.address, scope.binding(to.name()), now, now);
+    return table.claim(entry, from == null ? null : scope.binding(from.name()), now);
+  }
+
   /** When the entry ends if it is not used again, for {@code explain}. */
   public Instant end(AffinityEntry entry) {
     return Instant.ofEpochMilli(entry.end());

@@ -107,6 +107,21 @@ final class Segment {
     }
   }
 
+  /** As {@link #put}, unless the living entry is bound to another member than {@code from}. */
+  AffinityEntry claim(AffinityEntry entry, @Nullable Binding from, long now) {
+    lock.lock();
+    try {
+      var known = walk(entry.hi, entry.lo);
+      if (known != null && known.alive(now) && known.binding() != from) {
+        known.touch(now);
+        return known;
+      }
+      return put(entry, now);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Puts in what was read from disk. */
   void restore(AffinityEntry entry, long now) {
     lock.lock();

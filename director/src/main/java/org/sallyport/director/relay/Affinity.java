@@ -31,12 +31,27 @@ final class Affinity {
     return entry == null ? null : persistence.member(entry);
   }
 
-  /** Pins the address to {@code chosen}, right after {@link #pinned} was asked. */
-  void pin(Member chosen) {
+  /**
+   * Pins the address to {@code chosen}, after {@link #pinned} has said {@code from}. Returns the
+   * member that it is pinned to: another one where another connection was faster.
+   */
+  Member claim(@Nullable Member from, Member chosen) {
+    var persistence = at.service().persistence();
+    if (!byAddress || persistence == null) {
+      return chosen;
+    }
+    persistence.ofAddress(at.affinityKey(), client);
+    var holder = persistence.member(persistence.claim(at.affinityKey(), from, chosen));
+    return holder == null ? pin(chosen) : holder;
+  }
+
+  /** Pins the address to {@code chosen}, whatever it was pinned to. */
+  Member pin(Member chosen) {
     var persistence = at.service().persistence();
     if (byAddress && persistence != null) {
       persistence.ofAddress(at.affinityKey(), client);
       persistence.pin(at.affinityKey(), chosen);
     }
+    return chosen;
   }
 }

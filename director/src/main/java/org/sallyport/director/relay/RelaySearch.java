@@ -53,10 +53,11 @@ final class RelaySearch {
     var pinned = affinity.pinned();
     switch (at.service().pool().decide(pinned, tried)) {
       case Decision.Chosen(Member chosen, var why) -> {
-        reason = why.text();
-        if (chosen != pinned) {
-          affinity.pin(chosen);
+        if (chosen != pinned && !claims(chosen, pinned)) {
+          decide();
+          return;
         }
+        reason = why.text();
         session.reach(chosen, budget.begin(System.nanoTime()));
       }
       case Decision.Wait wait -> {
@@ -66,6 +67,15 @@ final class RelaySearch {
       }
       case Decision.Refused(var why) -> session.refuse(Refusal.NO_MEMBER, why.text());
     }
+  }
+
+  /** Whether the session is the member's now, and not one's that another connection has chosen. */
+  private boolean claims(Member chosen, @Nullable Member pinned) {
+    var holder = affinity.claim(pinned, chosen);
+    if (holder != chosen && (tried & holder.bit()) != 0) {
+      holder = affinity.pin(chosen);
+    }
+    return holder == chosen;
   }
 
   private void verdict(Decision.Wait awaited) {

@@ -216,6 +216,28 @@ class PersistenceTest {
   }
 
   @Test
+  void of_two_that_pin_a_new_session_the_first_wins() {
+    var service = fixture.service("keys", null, null);
+    var key = cookie(service, "abc");
+    var won = service.claim(key, null, fixture.member("m1"));
+    assertThat(service.claim(key, null, fixture.member("m2"))).isSameAs(won);
+    assertThat(pinned(service, key)).isEqualTo("m1");
+  }
+
+  @Test
+  void of_two_that_move_a_session_the_first_wins() {
+    fixture.members("m1", "m2", "m3");
+    var service = fixture.service("keys", null, null);
+    var key = cookie(service, "abc");
+    service.pin(key, fixture.member("m1"));
+    service.claim(key, fixture.member("m1"), fixture.member("m2"));
+    service.claim(key, fixture.member("m1"), fixture.member("m3"));
+    assertThat(pinned(service, key)).isEqualTo("m2");
+    service.claim(key, fixture.member("m2"), fixture.member("m3"));
+    assertThat(pinned(service, key)).isEqualTo("m3");
+  }
+
+  @Test
   void a_lookup_allocates_nothing() {
     var service = fixture.service("keys", null, HOUR);
     var key = new AffinityKey();
