@@ -48,7 +48,11 @@ final class ArmorInputStream extends InputStream {
         "no line of armor begins with " + BEGIN + " in the first " + MOST_LINES_BEFORE + " lines");
   }
 
-  private void begin(String headerLine) throws IOException {
+  /** Begins with a header line that was read already. */
+  void begin(String headerLine) throws IOException {
+    if (!headerLine.startsWith(BEGIN)) {
+      throw new MalformedArmorException("armor does not begin with " + BEGIN);
+    }
     label = headerLine.substring(DASHES.length() + "BEGIN ".length());
     if (!label.endsWith(DASHES) || label.length() > 60) {
       throw new MalformedArmorException("the header line of armor does not end in " + DASHES);

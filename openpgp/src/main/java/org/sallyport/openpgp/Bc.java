@@ -1,14 +1,17 @@
 package org.sallyport.openpgp;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.operator.PGPContentVerifierBuilderProvider;
 import org.bouncycastle.openpgp.operator.PGPDigestCalculator;
 import org.bouncycastle.openpgp.operator.PGPDigestCalculatorProvider;
 import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
-import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
 import org.bouncycastle.openpgp.operator.jcajce.JcaPGPDigestCalculatorProviderBuilder;
+import org.sallyport.kernel.Secret;
 
 /** What Bouncy Castle wants to be handed again and again. */
 final class Bc {
@@ -17,10 +20,20 @@ final class Bc {
   /** The JDK's digests: several times as fast as Bouncy Castle's. */
   static final PGPDigestCalculatorProvider DIGESTS = digests();
 
-  static final PGPContentVerifierBuilderProvider VERIFIERS =
-      new BcPGPContentVerifierBuilderProvider();
+  static final PGPContentVerifierBuilderProvider VERIFIERS = new ContentVerifiers();
 
   private Bc() {}
+
+  /** Characters of a passphrase, for which Bouncy Castle asks; the caller wipes them. */
+  static char[] characters(Secret passphrase) {
+    var octets = passphrase.reveal();
+    var decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(octets));
+    var characters = new char[decoded.remaining()];
+    decoded.get(characters);
+    Arrays.fill(octets, (byte) 0);
+    Arrays.fill(decoded.array(), '\0');
+    return characters;
+  }
 
   private static PGPDigestCalculatorProvider digests() {
     try {

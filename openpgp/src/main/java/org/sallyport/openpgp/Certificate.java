@@ -137,6 +137,10 @@ public final class Certificate {
   }
 
   Standing standing(Instant at, AlgorithmPolicy policy) {
+    return standing(at, at, policy);
+  }
+
+  Standing standing(Instant at, Instant now, AlgorithmPolicy policy) {
     var known = proven;
     if (known == null) {
       // Bouncy Castle's signatures keep the state of their verification.
@@ -145,7 +149,7 @@ public final class Certificate {
         proven = known;
       }
     }
-    return new Standing(known, at, policy);
+    return new Standing(known, at, now, policy);
   }
 
   @Override

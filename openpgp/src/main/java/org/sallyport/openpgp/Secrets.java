@@ -1,7 +1,5 @@
 package org.sallyport.openpgp;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +98,7 @@ final class Secrets {
   }
 
   private static Optional<PGPPrivateKey> extract(PGPSecretKey key, Secret passphrase) {
-    var characters = characters(passphrase);
+    var characters = Bc.characters(passphrase);
     try {
       return Optional.of(
           key.extractPrivateKey(new BcPBESecretKeyDecryptorBuilder(Bc.DIGESTS).build(characters)));
@@ -119,7 +117,7 @@ final class Secrets {
     return open(key)
         .map(
             pair -> {
-              var characters = characters(passphrase);
+              var characters = Bc.characters(passphrase);
               try {
                 return build(
                     pair.getPrivateKey(),
@@ -176,15 +174,5 @@ final class Secrets {
                 null,
                 new byte[0]);
     return new PGPSecretKey(empty, key.getPublicKey());
-  }
-
-  private static char[] characters(Secret passphrase) {
-    var octets = passphrase.reveal();
-    var decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(octets));
-    var characters = new char[decoded.remaining()];
-    decoded.get(characters);
-    Arrays.fill(octets, (byte) 0);
-    Arrays.fill(decoded.array(), '\0');
-    return characters;
   }
 }

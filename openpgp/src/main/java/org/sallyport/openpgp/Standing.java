@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Standing {
   private final Proven proven;
   private final Instant at;
+  private final Instant now;
   private final AlgorithmPolicy policy;
   private final List<Component> components = new ArrayList<>();
   private final Optional<PGPSignature> governing;
@@ -39,9 +40,16 @@ final class Standing {
     }
   }
 
-  Standing(Proven proven, Instant at, AlgorithmPolicy policy) {
+  /**
+   * Looks at a certificate.
+   *
+   * @param at the time that keys must be valid at: now, or when a signature was made
+   * @param now the time that algorithms are judged at
+   */
+  Standing(Proven proven, Instant at, Instant now, AlgorithmPolicy policy) {
     this.proven = proven;
     this.at = at;
+    this.now = now;
     this.policy = policy;
     this.governing = findGoverning();
     var first = judgePrimary();
@@ -122,7 +130,7 @@ final class Standing {
     var lasts = signature.getHashedSubPackets().getSignatureExpirationTime();
     return !made.isAfter(at)
         && (lasts == 0 || at.isBefore(made.plusSeconds(lasts)))
-        && policy.objection(AlgorithmIds.hash(signature.getHashAlgorithm()), at).isEmpty();
+        && policy.objection(AlgorithmIds.hash(signature.getHashAlgorithm()), now).isEmpty();
   }
 
   private Component judgePrimary() {
@@ -203,7 +211,7 @@ final class Standing {
         && (algorithm == Algorithm.ED25519_LEGACY || algorithm == Algorithm.X25519_LEGACY)) {
       return Optional.of(algorithm.label() + " is not allowed in a key of version 6");
     }
-    return policy.objection(algorithm, at);
+    return policy.objection(algorithm, now);
   }
 
   /**
