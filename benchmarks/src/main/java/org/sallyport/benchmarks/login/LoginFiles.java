@@ -14,6 +14,8 @@ import org.sallyport.authority.Policies;
 import org.sallyport.authority.credential.CodePolicy;
 import org.sallyport.authority.credential.NewCredential;
 import org.sallyport.authority.ledger.Caller;
+import org.sallyport.authority.ledger.Change;
+import org.sallyport.authority.push.Activation;
 import org.sallyport.authority.user.LockOut;
 import org.sallyport.authority.user.NewUser;
 import org.sallyport.authority.user.UserName;
@@ -98,6 +100,9 @@ final class LoginFiles {
                 30,
                 0,
                 List.of()));
+    if (domain.devices().invite(in, CALLER, name) instanceof Change.Done<Activation>(var invited)) {
+      domain.devices().enrol(in, invited.code(), new byte[32], "phone");
+    }
   }
 
   /** Starts a node whose file has this text. */
@@ -118,7 +123,7 @@ final class LoginFiles {
       listen: 127.0.0.1:%d
       certificates: [{ chain: pki/%2$s.pem, key: file:pki/%2$s.key }]
       client-trust: pki/trust.pem
-      tenants: { bench: { clients: { gateway: { name: gateway } } } }
+      tenants: { bench: { clients: { gateway: { name: gateway } }, push: { number: optional } } }
       store: { path: authority.db }
       ignition: file:ignition.key
     """

@@ -47,6 +47,11 @@ public final class LoginRate implements Callable<Integer> {
   private int rounds = 6;
 
   @Option(
+      names = "--pending-pushes",
+      description = "Measures once more while so many people are asked and do not answer.")
+  private int pendingPushes;
+
+  @Option(
       names = "--only",
       split = ",",
       description = "code, both, password and freeradius; all unless told.")
@@ -74,13 +79,7 @@ public final class LoginRate implements Callable<Integer> {
       for (var one : contenders) {
         one.load().run(Duration.ofSeconds(warmUp).toNanos());
       }
-      var turns = new ArrayList<List<Turn>>();
-      contenders.forEach(one -> turns.add(new ArrayList<>()));
-      for (int round = 0; round < rounds; round++) {
-        for (int i = 0; i < contenders.size(); i++) {
-          turns.get(i).add(turn(contenders.get(i)));
-        }
-      }
+      var turns = turns(contenders);
       System.out.printf(
           Locale.ROOT,
           "%n### Logins, %d in flight, %d people, all on two processors%n%n| asked | logins/s |"
@@ -88,12 +87,44 @@ public final class LoginRate implements Callable<Integer> {
               + " |%n|---|---|---|---|---|---|---|---|%n",
           inFlight,
           users);
-      for (int i = 0; i < contenders.size(); i++) {
-        System.out.println(line(contenders.get(i).name(), turns.get(i)));
-        contenders.get(i).load().close();
+      print("", contenders, turns);
+      if (pendingPushes > 0) {
+        withPushes(scene, contenders);
+      }
+      for (var one : contenders) {
+        one.load().close();
       }
     }
     return 0;
+  }
+
+  private List<List<Turn>> turns(List<Contender> contenders) throws IOException {
+    var turns = new ArrayList<List<Turn>>();
+    contenders.forEach(one -> turns.add(new ArrayList<>()));
+    for (int round = 0; round < rounds; round++) {
+      for (int i = 0; i < contenders.size(); i++) {
+        turns.get(i).add(turn(contenders.get(i)));
+      }
+    }
+    return turns;
+  }
+
+  private static void print(String when, List<Contender> contenders, List<List<Turn>> turns) {
+    for (int i = 0; i < contenders.size(); i++) {
+      System.out.println(line(contenders.get(i).name() + when, turns.get(i)));
+    }
+  }
+
+  private void withPushes(LoginScene scene, List<Contender> contenders) throws IOException {
+    try (var pushes = scene.pushes()) {
+      pushes.begin(pendingPushes);
+      print(", " + pendingPushes + " pushes pending", contenders, turns(contenders));
+      System.out.printf(
+          Locale.ROOT,
+          "%nAt the end %d requests were held and %d pushes had been answered.%n",
+          pushes.held(),
+          pushes.answered());
+    }
   }
 
   private Contender contender(String name, LoginScene scene) throws IOException {

@@ -24,6 +24,8 @@ final class LoginScene implements AutoCloseable {
   private final int codePort;
   private final int bothPort;
   private final int passwordPort;
+  private final int pushPort;
+  private final int adminPort;
   private final int freeRadiusPort;
 
   private LoginScene(Path folder, int count, String command, int threads) throws IOException {
@@ -31,6 +33,8 @@ final class LoginScene implements AutoCloseable {
     codePort = FreePort.next();
     bothPort = FreePort.next();
     passwordPort = FreePort.next();
+    pushPort = FreePort.next();
+    adminPort = FreePort.next();
     freeRadiusPort = FreePort.next();
     int authorityPort = FreePort.next();
     LoginFiles.prepare(folder, people);
@@ -58,7 +62,7 @@ final class LoginScene implements AutoCloseable {
   private String gateway(int authorityPort) {
     return """
     node: gateway
-    admin: { listen: 127.0.0.1:0 }
+    admin: { listen: 127.0.0.1:%10$d }
     gateway:
       cluster-key: file:cluster.key
       authority:
@@ -90,6 +94,13 @@ final class LoginScene implements AutoCloseable {
           stores: [people]
           clients:
             load: { address: 127.0.0.1, secret: file:radius.secret }
+        push:
+          listen: 127.0.0.1:%9$d
+          mode: push
+          push: { style: wait, patience: 5m }
+          stores: [people]
+          clients:
+            load: { address: 127.0.0.1, secret: file:radius.secret }
     """
         .formatted(
             authorityPort,
@@ -99,7 +110,9 @@ final class LoginScene implements AutoCloseable {
             DirectoryServer.ADMIN,
             codePort,
             bothPort,
-            passwordPort);
+            passwordPort,
+            pushPort,
+            adminPort);
   }
 
   List<Client> people() {
@@ -135,6 +148,11 @@ final class LoginScene implements AutoCloseable {
   /** Where the gateway takes passwords and no more. */
   int passwordPort() {
     return passwordPort;
+  }
+
+  /** Pushes to all people, none begun yet. */
+  PendingPushes pushes() {
+    return new PendingPushes(pushPort, adminPort, people);
   }
 
   int freeRadiusPort() {
