@@ -1,10 +1,14 @@
 package org.sallyport.it;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.WebElement;
@@ -15,10 +19,16 @@ import org.sallyport.testkit.Peers;
 
 /** Chromium without a window, with an empty profile. */
 final class Browser implements AutoCloseable {
-  private final ChromeDriver driver;
+  /** Where pictures go, for people who want to look at pages: a folder that exists. */
+  private static final Optional<String> PICTURES =
+      Optional.ofNullable(System.getProperty("pictures"));
 
-  private Browser(ChromeDriver driver) {
+  private final ChromeDriver driver;
+  private final String kind;
+
+  private Browser(ChromeDriver driver, String kind) {
     this.driver = driver;
+    this.kind = kind;
   }
 
   /**
@@ -58,7 +68,7 @@ final class Browser implements AutoCloseable {
           "Emulation.setDeviceMetricsOverride",
           Map.of("width", width, "height", 1000, "deviceScaleFactor", 1, "mobile", true));
     }
-    return new Browser(driver);
+    return new Browser(driver, width + (scripts ? "" : "-no-scripts"));
   }
 
   /** Opens a page. */
@@ -76,6 +86,22 @@ final class Browser implements AutoCloseable {
     var script =
         "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
     return (long) Objects.requireNonNull(driver.executeScript(script));
+  }
+
+  /**
+   * Takes a picture of all of the page where {@code -Dpictures=FOLDER} asks for it.
+   *
+   * @param name of the page
+   */
+  void picture(String name) throws IOException {
+    if (PICTURES.isPresent()) {
+      var shot =
+          driver.executeCdpCommand(
+              "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+      Files.write(
+          Path.of(PICTURES.get(), name + "-" + kind + ".png"),
+          Base64.getDecoder().decode(String.valueOf(shot.get("data"))));
+    }
   }
 
   /** The addresses of the pages that the navigation leads to. */
