@@ -46,7 +46,7 @@ public final class Packages {
       // Who asks from the beginning takes all: one entry for the whole.
       store.write(
           in -> {
-            audit.record(in, caller, "packages-issued", "", "until " + until);
+            audit.record(in, caller, "packages-issued", "", "until " + AuditTrail.text(until));
             return true;
           });
     }

@@ -83,7 +83,12 @@ public final class TemporaryCodes {
         about.expires(),
         uses,
         now);
-    var detail = about.id() + ", " + uses + " uses until " + about.expires();
+    var detail =
+        about.id()
+            + ", "
+            + (uses == 1 ? "1 use" : uses + " uses")
+            + " until "
+            + AuditTrail.text(about.expires());
     audit.record(in, caller, "temporary-code-issued", user.text(), detail);
     return new Change.Done<>(new IssuedCode(about, code));
   }

@@ -2,6 +2,7 @@ package org.sallyport.authority.ledger;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +22,11 @@ public final class AuditTrail {
   /** A trail that is dated by {@code clock}. */
   public AuditTrail(InstantSource clock) {
     this.clock = clock;
+  }
+
+  /** A time as details have it: to the second, UTC (RFC 3339). */
+  public static String text(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /**

@@ -69,7 +69,7 @@ public final class Devices {
     var code = code();
     var expires = clock.instant().plus(ACTIVATION);
     in.run(INVITE, digest(code), caller.tenant(), user.text(), expires);
-    audit.record(in, caller, "device-invited", user.text(), "until " + expires);
+    audit.record(in, caller, "device-invited", user.text(), "until " + AuditTrail.text(expires));
     return new Change.Done<>(new Activation(code, expires));
   }
 

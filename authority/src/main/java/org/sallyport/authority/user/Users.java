@@ -183,7 +183,15 @@ public final class Users {
     }
     Instant until = clock.instant().plus(lockOut.duration());
     in.run(BAR, until, caller.tenant(), name);
-    audit.record(in, caller, "user-locked", name, wrong + " wrong codes; until " + until);
+    audit.record(
+        in,
+        caller,
+        "user-locked",
+        name,
+        wrong
+            + (wrong == 1 ? " wrong code" : " wrong codes")
+            + "; until "
+            + AuditTrail.text(until));
   }
 
   /** Forgets the wrong codes of a held user. */
