@@ -58,12 +58,21 @@ final class HttpRequestReader {
     while (true) {
       var line = needed(line());
       body.writeBytes(line.getBytes(ISO_8859_1));
-      int size = Integer.parseInt(line.split("[;\r]")[0].strip(), 16);
+      int size = size(line.split("[;\r]")[0].strip());
       if (size == 0) {
         trailers(body);
         return;
       }
       take(size + 2, body);
+    }
+  }
+
+  /** What is cut off in the middle may look like any size. */
+  private static int size(String digits) throws IOException {
+    try {
+      return Integer.parseInt(digits, 16);
+    } catch (NumberFormatException e) {
+      throw new IOException("unreadable chunk size: " + digits, e);
     }
   }
 
