@@ -143,7 +143,7 @@ final class HttpAffinity {
       tokenSent = false;
       return wanted;
     }
-    var entry = persistence.claim(key, from, wanted);
+    var entry = persistence.claim(key, from, wanted, byAddress);
     addressEntry = byAddress ? entry : null;
     var holder = persistence.member(entry);
     return holder == null ? pin(wanted) : holder;

@@ -26,6 +26,10 @@ public final class AffinityEntry {
   @Nullable AffinityEntry older;
   @Nullable AffinityEntry newer;
   long queuedAt;
+
+  /** Whether more than a client's word stands for the session; false only in memory. */
+  boolean proven = true;
+
   @Nullable AffinityEntry nextUnsaved;
   boolean unsaved;
 

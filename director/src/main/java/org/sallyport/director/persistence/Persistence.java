@@ -106,11 +106,14 @@ public final class Persistence {
    * several connections that decide at once, the first one wins; the others are given its entry.
    *
    * @param from the member that the session was found to be pinned to, or null for none
+   * @param proven false for a cookie that no member is known to have set: where the table is full,
+   *     such entries leave before all others
    */
-  public AffinityEntry claim(AffinityKey key, @Nullable Member from, Member to) {
+  public AffinityEntry claim(AffinityKey key, @Nullable Member from, Member to, boolean proven) {
     long now = clock.millis();
     var entry =
         new AffinityEntry(key.hi(), key.lo(), key.address, scope.binding(to.name()), now, now);
+    entry.proven = proven;
     return table.claim(entry, from == null ? null : scope.binding(from.name()), now);
   }
 

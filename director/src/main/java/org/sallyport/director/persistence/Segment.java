@@ -13,21 +13,18 @@ import org.jspecify.annotations.Nullable;
  * entry, so a miss is looked up again under the lock. That costs only those who are about to
  * insert.
  *
- * <p>Eviction is a second chance (Corbato's clock over a queue): the oldest entry leaves, unless it
- * was used since it was queued; then it is queued again. An entry whose time is over leaves at
- * once.
+ * <p>Where it is full an entry leaves by the {@link EvictionQueue}. There are two of them: what a
+ * client has made up leaves before any session that a member has vouched for, so that nobody can
+ * push sessions out by inventing others.
  */
 final class Segment {
-  /** Entries that get a second chance in one eviction, so that it ends soon. */
-  private static final int CHANCES = 16;
-
   private final int capacity;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile AtomicReferenceArray<@Nullable AffinityEntry> buckets =
       new AtomicReferenceArray<>(16);
   private int size;
-  private @Nullable AffinityEntry oldest;
-  private @Nullable AffinityEntry newest;
+  private final EvictionQueue proven = new EvictionQueue();
+  private final EvictionQueue unproven = new EvictionQueue();
   private @Nullable AffinityEntry unsaved;
 
   Segment(int capacity) {
@@ -94,6 +91,11 @@ final class Segment {
           toSave(known);
         }
         known.touch(now);
+        if (entry.proven && !known.proven) {
+          unproven.remove(known);
+          known.proven = true;
+          proven.add(known);
+        }
         return known;
       }
       if (known != null) {
@@ -144,7 +146,7 @@ final class Segment {
       grow();
     }
     link(buckets, entry);
-    queue(entry);
+    queue(entry).add(entry);
     size++;
   }
 
@@ -157,22 +159,29 @@ final class Segment {
 
   private void grow() {
     var larger = new AtomicReferenceArray<@Nullable AffinityEntry>(buckets.length() * 2);
-    for (var entry = oldest; entry != null; entry = entry.newer) {
-      link(larger, entry);
-    }
+    link(larger, unproven);
+    link(larger, proven);
     buckets = larger;
   }
 
-  private void evict(long now) {
-    for (int chances = CHANCES; oldest != null; chances--) {
-      var candidate = oldest;
-      if (chances == 0 || candidate.used() <= candidate.queuedAt || !candidate.alive(now)) {
-        take(candidate);
-        return;
-      }
-      unqueue(candidate);
-      queue(candidate);
+  private static void link(AtomicReferenceArray<@Nullable AffinityEntry> table, EvictionQueue all) {
+    for (var entry = all.oldest(); entry != null; entry = entry.newer) {
+      link(table, entry);
     }
+  }
+
+  private void evict(long now) {
+    var leaving = unproven.leaving(now);
+    if (leaving == null) {
+      leaving = proven.leaving(now);
+    }
+    if (leaving != null) {
+      take(leaving);
+    }
+  }
+
+  private EvictionQueue queue(AffinityEntry entry) {
+    return entry.proven ? proven : unproven;
   }
 
   boolean remove(AffinityEntry entry) {
@@ -193,15 +202,20 @@ final class Segment {
   void sweep(long now) {
     lock.lock();
     try {
-      for (var entry = oldest; entry != null; ) {
-        var following = entry.newer;
-        if (!entry.alive(now)) {
-          take(entry);
-        }
-        entry = following;
-      }
+      sweep(unproven, now);
+      sweep(proven, now);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void sweep(EvictionQueue all, long now) {
+    for (var entry = all.oldest(); entry != null; ) {
+      var following = entry.newer;
+      if (!entry.alive(now)) {
+        take(entry);
+      }
+      entry = following;
     }
   }
 
@@ -220,33 +234,8 @@ final class Segment {
         before.next = entry.next;
       }
     }
-    unqueue(entry);
+    queue(entry).remove(entry);
     size--;
-  }
-
-  private void queue(AffinityEntry entry) {
-    entry.queuedAt = entry.used();
-    entry.older = newest;
-    entry.newer = null;
-    if (newest == null) {
-      oldest = entry;
-    } else {
-      newest.newer = entry;
-    }
-    newest = entry;
-  }
-
-  private void unqueue(AffinityEntry entry) {
-    if (entry.older == null) {
-      oldest = entry.newer;
-    } else {
-      entry.older.newer = entry.newer;
-    }
-    if (entry.newer == null) {
-      newest = entry.older;
-    } else {
-      entry.newer.older = entry.older;
-    }
   }
 
   /** Marks an entry whose time of last use the disk should learn. */
@@ -287,11 +276,14 @@ final class Segment {
     }
   }
 
-  /** Hands over every entry, the oldest first. */
+  /** Hands over every entry, in the order in which they would leave. */
   void copy(List<AffinityEntry> into) {
     lock.lock();
     try {
-      for (var entry = oldest; entry != null; entry = entry.newer) {
+      for (var entry = unproven.oldest(); entry != null; entry = entry.newer) {
+        into.add(entry);
+      }
+      for (var entry = proven.oldest(); entry != null; entry = entry.newer) {
         into.add(entry);
       }
     } finally {

@@ -41,7 +41,7 @@ final class Affinity {
       return chosen;
     }
     persistence.ofAddress(at.affinityKey(), client);
-    var holder = persistence.member(persistence.claim(at.affinityKey(), from, chosen));
+    var holder = persistence.member(persistence.claim(at.affinityKey(), from, chosen, true));
     return holder == null ? pin(chosen) : holder;
   }
 

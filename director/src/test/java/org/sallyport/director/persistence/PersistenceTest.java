@@ -219,8 +219,8 @@ class PersistenceTest {
   void of_two_that_pin_a_new_session_the_first_wins() {
     var service = fixture.service("keys", null, null);
     var key = cookie(service, "abc");
-    var won = service.claim(key, null, fixture.member("m1"));
-    assertThat(service.claim(key, null, fixture.member("m2"))).isSameAs(won);
+    var won = service.claim(key, null, fixture.member("m1"), true);
+    assertThat(service.claim(key, null, fixture.member("m2"), true)).isSameAs(won);
     assertThat(pinned(service, key)).isEqualTo("m1");
   }
 
@@ -230,11 +230,35 @@ class PersistenceTest {
     var service = fixture.service("keys", null, null);
     var key = cookie(service, "abc");
     service.pin(key, fixture.member("m1"));
-    service.claim(key, fixture.member("m1"), fixture.member("m2"));
-    service.claim(key, fixture.member("m1"), fixture.member("m3"));
+    service.claim(key, fixture.member("m1"), fixture.member("m2"), true);
+    service.claim(key, fixture.member("m1"), fixture.member("m3"), true);
     assertThat(pinned(service, key)).isEqualTo("m2");
-    service.claim(key, fixture.member("m2"), fixture.member("m3"));
+    service.claim(key, fixture.member("m2"), fixture.member("m3"), true);
     assertThat(pinned(service, key)).isEqualTo("m3");
+  }
+
+  @Test
+  void cookies_that_clients_made_up_push_no_session_out() {
+    var service = fixture.service("keys", null, null);
+    var idle = cookie(service, "idle");
+    service.pin(idle, fixture.member("m1"));
+    for (int i = 0; i < 100; i++) {
+      service.claim(cookie(service, "made up " + i), null, fixture.member("m2"), false);
+    }
+    assertThat(pinned(service, idle)).isEqualTo("m1");
+    assertThat(fixture.state.table().size()).isEqualTo(10);
+  }
+
+  @Test
+  void a_cookie_that_a_member_sets_is_no_longer_made_up() {
+    var service = fixture.service("keys", null, null);
+    var session = cookie(service, "session");
+    service.claim(session, null, fixture.member("m1"), false);
+    service.pin(session, fixture.member("m1"));
+    for (int i = 0; i < 100; i++) {
+      service.claim(cookie(service, "made up " + i), null, fixture.member("m2"), false);
+    }
+    assertThat(pinned(service, session)).isEqualTo("m1");
   }
 
   @Test
