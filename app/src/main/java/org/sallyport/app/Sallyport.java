@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       RunCommand.class,
       SchemaCommand.class,
+      SopCommand.class,
       StatusCommand.class,
       SwitchCommand.class,
       UserCommand.class,
@@ -53,6 +54,8 @@ final class Sallyport implements Runnable {
     var root = new CommandLine(new Sallyport());
     Page.version(root.getCommandSpec());
     Page.layOut(root.getCommandSpec());
+    // What follows sop is read by its own rules.
+    root.getSubcommands().get("sop").setUnmatchedOptionsArePositionalParams(true);
     return root.setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(new Refusal())

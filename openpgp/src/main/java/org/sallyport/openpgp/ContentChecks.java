@@ -13,6 +13,7 @@ final class ContentChecks {
   private final SignatureCheck check;
   private final List<Running> running = new ArrayList<>();
   private final List<Verdict> verdicts = new ArrayList<>();
+  private final List<PGPSignature> seen = new ArrayList<>();
 
   ContentChecks(SignatureCheck check) {
     this.check = check;
@@ -72,6 +73,7 @@ final class ContentChecks {
 
   /** A signature that stands before its content, or apart from it. Judged at the end. */
   void before(PGPSignature signature, List<Runnable> atTheEnd) {
+    seen.add(signature);
     if (!isOfContent(signature.getSignatureType())) {
       verdicts.add(notOfContent(signature));
       return;
@@ -104,6 +106,7 @@ final class ContentChecks {
 
   /** The signature that was announced has come. */
   void arrived(Announced announced, PGPSignature signature) {
+    seen.add(signature);
     var onePass = announced.onePass();
     var keyId = SignatureCheck.keyId(signature);
     if (!isOfContent(signature.getSignatureType())) {
@@ -128,6 +131,11 @@ final class ContentChecks {
 
   private static boolean isText(int type) {
     return type == PGPSignature.CANONICAL_TEXT_DOCUMENT;
+  }
+
+  /** Every signature, whatever it is worth. */
+  List<PGPSignature> seen() {
+    return seen;
   }
 
   List<Verdict> verdicts() {

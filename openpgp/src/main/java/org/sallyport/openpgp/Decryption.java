@@ -63,7 +63,7 @@ public record Decryption(
     return new MessageReader(
             new SessionKeys(keys, passwords),
             false,
-            new SignatureCheck(signers, at, policy),
+            new ContentChecks(new SignatureCheck(signers, at, policy)),
             at,
             policy,
             limits,

@@ -79,6 +79,13 @@ public record Encryption(
         recipients, List.of(), List.of(), List.of(), false, false, false, at, policy);
   }
 
+  /** To certificates and passwords, at least one of either, unsigned, binary, of version 1. */
+  public static Encryption to(
+      List<Certificate> recipients, List<Secret> passwords, Instant at, AlgorithmPolicy policy) {
+    return new Encryption(
+        recipients, List.of(), passwords, List.of(), false, false, false, at, policy);
+  }
+
   /** To passwords, unsigned, binary, of version 1. */
   public static Encryption toPasswords(List<Secret> passwords, Instant at, AlgorithmPolicy policy) {
     return new Encryption(
@@ -121,6 +128,17 @@ public record Encryption(
         recipients, additional, passwords, signers, text, version2, true, at, policy);
   }
 
+  /** Whether every signer has a key that may sign, and its secret open. */
+  public boolean signersCan() {
+    return ready() instanceof Result.Of<List<Signer>>;
+  }
+
+  private Result<List<Signer>> ready() {
+    return signers.isEmpty()
+        ? Result.of(List.of())
+        : new Signing(signers, text, at, policy).signers();
+  }
+
   /**
    * A stream whose content arrives at the sink as an encrypted message. Closing it ends the message
    * and closes the sink; a message that was not ended cannot be read.
@@ -138,9 +156,7 @@ public record Encryption(
         }
       }
     }
-    Result<List<Signer>> signing =
-        signers.isEmpty() ? Result.of(List.of()) : new Signing(signers, text, at, policy).signers();
-    return switch (signing) {
+    return switch (ready()) {
       case Result.Refused<List<Signer>>(var refusal) -> Result.refused(refusal);
       case Result.Of<List<Signer>>(var ready) ->
           Result.of(write(sink, keys, new RunningSignatures(ready, text)));

@@ -52,7 +52,7 @@ final class MessageReader {
   MessageReader(
       SessionKeys sessionKeys,
       boolean mayBeClear,
-      SignatureCheck check,
+      ContentChecks checks,
       Instant now,
       AlgorithmPolicy policy,
       Limits limits,
@@ -60,7 +60,7 @@ final class MessageReader {
       OutputStream sink) {
     this.sessionKeys = sessionKeys;
     this.mayBeClear = mayBeClear;
-    this.checks = new ContentChecks(check);
+    this.checks = checks;
     this.now = now;
     this.policy = policy;
     this.limits = limits;

@@ -1,6 +1,7 @@
 package org.sallyport.openpgp;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -63,21 +64,51 @@ public record Verification(
    * @throws IOException when the source cannot be read or the sink not be written
    */
   public Opening inline(InputStream message, OutputStream sink) throws IOException {
+    return inline(message, sink, checks());
+  }
+
+  private Opening inline(InputStream message, OutputStream sink, ContentChecks checks)
+      throws IOException {
     var source = new WatchedInput(message);
     var buffered = new BufferedInputStream(source, BUFFER);
     if (CleartextReader.isNext(buffered)) {
-      return new CleartextReader(checks(), limits, source, buffered, sink).read();
+      return new CleartextReader(checks, limits, source, buffered, sink).read();
     }
     return new MessageReader(
             new SessionKeys(List.of(), List.of()),
             true,
-            new SignatureCheck(signers, at, policy),
+            checks,
             at,
             policy,
             limits,
             new WatchedInput(buffered),
             sink)
         .read();
+  }
+
+  /**
+   * Takes a signed message apart without verifying anything.
+   *
+   * @param sink gets the content
+   * @return its signatures, detached and binary
+   * @throws IOException when the source cannot be read or the sink not be written
+   */
+  public static Result<byte[]> detach(InputStream message, OutputStream sink) throws IOException {
+    var nobody = by(List.of(), Instant.EPOCH, AlgorithmPolicy.standard());
+    var checks = nobody.checks();
+    return switch (nobody.inline(message, sink, checks)) {
+      case Opening.Refused(var refusal) -> Result.refused(refusal);
+      case Opening.Released _ -> {
+        if (checks.seen().isEmpty()) {
+          yield Result.refused(Refusal.Kind.MALFORMED, "the message has no signatures");
+        }
+        var signatures = new ByteArrayOutputStream();
+        for (var one : checks.seen()) {
+          one.encode(signatures);
+        }
+        yield Result.of(signatures.toByteArray());
+      }
+    };
   }
 
   private ContentChecks checks() {
