@@ -2,6 +2,7 @@ package org.sallyport.director;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.sallyport.director.log.AccessLog;
 import org.sallyport.director.service.Service;
 
@@ -25,6 +26,11 @@ final class Departing {
 
   void add(RunningService running, AccessLog log, long untilNanos) {
     ones.add(new One(running, log, untilNanos));
+  }
+
+  /** All of them, with what they need. */
+  Stream<RunningService> running() {
+    return ones.stream().map(One::running);
   }
 
   /** The services, for a stop that waits for their connections too. */

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.filter.DenialListener;
 import org.sallyport.director.filter.Filter;
@@ -118,6 +119,7 @@ public final class Director implements AutoCloseable {
       }
       return problems;
     }
+    coverFormer(wanted);
     pools.apply(wanted.pools());
     health.apply(plan);
     bringIn(wanted, contexts, log, prepared);
@@ -133,8 +135,9 @@ public final class Director implements AutoCloseable {
             (name, service) -> {
               var pool = poolOf(wanted, service.pool());
               var running = services.get(name);
-              if (running != null && running.fits(service, pool)) {
+              if (running != null && running.fits(service)) {
                 problems.addAll(running.tls().reload());
+                problems.addAll(running.tls().cover(pool));
                 return;
               }
               var opened = ServiceTlsContexts.open(service, pool, clock, problems);
@@ -143,6 +146,25 @@ public final class Director implements AutoCloseable {
               }
             });
     return contexts;
+  }
+
+  /** Connections of services as they were choose among the members that pools have from now on. */
+  private void coverFormer(DirectorSettings wanted) {
+    Stream.concat(services.values().stream(), departing.running())
+        .forEach(
+            former -> {
+              var pool = wanted.pools().get(former.service().settings().pool());
+              if (pool != null) {
+                former
+                    .tls()
+                    .cover(pool)
+                    .forEach(
+                        problem ->
+                            events.record(
+                                new DirectorEvent.CertificateRejected(
+                                    problem.subject(), problem.sentence())));
+              }
+            });
   }
 
   private static PoolSettings poolOf(DirectorSettings wanted, String name) {
@@ -258,10 +280,7 @@ public final class Director implements AutoCloseable {
             counters.computeIfAbsent(name, _ -> new ServiceCounters()),
             health,
             log);
-    return new RunningService(
-        new Service(name, service, with, loops.all()),
-        tls,
-        RunningService.hosts(poolOf(wanted, service.pool())));
+    return new RunningService(new Service(name, service, with, loops.all()), tls);
   }
 
   private DenialListener denials(String service) {

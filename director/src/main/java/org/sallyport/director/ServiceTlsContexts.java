@@ -4,15 +4,16 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.handler.ssl.SslHandler;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.pool.Member;
 import org.sallyport.director.service.ServiceTls;
 import org.sallyport.director.settings.CertificateSettings;
 import org.sallyport.director.settings.ClientAuthSettings.Demand;
+import org.sallyport.director.settings.MemberSettings;
 import org.sallyport.director.settings.MemberTlsSettings;
 import org.sallyport.director.settings.PoolSettings;
 import org.sallyport.director.settings.ServiceSettings;
@@ -36,15 +37,18 @@ import org.sallyport.net.tls.TlsProvider;
  * other methods block on files.
  */
 final class ServiceTlsContexts implements ServiceTls, AutoCloseable {
-  private final long handshakeMillis;
+  private final ServiceSettings settings;
+  private final InstantSource clock;
   private final @Nullable ServerTls clients;
-  private final Map<String, MemberTls> members;
+
+  /** By the name that the member's certificate must have. */
+  private final Map<String, MemberTls> members = new ConcurrentHashMap<>();
 
   private ServiceTlsContexts(
-      ServiceSettings settings, @Nullable ServerTls clients, Map<String, MemberTls> members) {
-    this.handshakeMillis = settings.timeouts().handshake().toMillis();
+      ServiceSettings settings, InstantSource clock, @Nullable ServerTls clients) {
+    this.settings = settings;
+    this.clock = clock;
     this.clients = clients;
-    this.members = Map.copyOf(members);
   }
 
   /** Reads the files that the service names; adds what is wrong with them to {@code problems}. */
@@ -52,22 +56,8 @@ final class ServiceTlsContexts implements ServiceTls, AutoCloseable {
       ServiceSettings settings, PoolSettings pool, InstantSource clock, List<TlsProblem> problems) {
     int before = problems.size();
     var clients = settings.decrypts() ? server(settings, clock, problems) : null;
-    var members = new LinkedHashMap<String, MemberTls>();
-    if (settings.tls() == TlsMode.RE_ENCRYPT) {
-      settings
-          .memberTls()
-          .ifPresent(
-              tls ->
-                  names(tls, pool)
-                      .forEach(
-                          name -> {
-                            var opened = member(tls, name, clock, problems);
-                            if (opened != null) {
-                              members.put(name, opened);
-                            }
-                          }));
-    }
-    var contexts = new ServiceTlsContexts(settings, clients, members);
+    var contexts = new ServiceTlsContexts(settings, clock, clients);
+    problems.addAll(contexts.cover(pool));
     if (problems.size() > before) {
       contexts.close();
       return null;
@@ -75,12 +65,35 @@ final class ServiceTlsContexts implements ServiceTls, AutoCloseable {
     return contexts;
   }
 
-  private static List<String> names(MemberTlsSettings tls, PoolSettings pool) {
-    return tls.name()
-        .map(List::of)
-        .orElseGet(
-            () ->
-                pool.members().values().stream().map(m -> m.address().host()).distinct().toList());
+  /**
+   * Makes what connections to the members of {@code pool} need and is not there yet. Called before
+   * the pool gets those members: whoever is served under these settings may be led to them from
+   * then on.
+   *
+   * @return why members cannot be called
+   */
+  List<TlsProblem> cover(PoolSettings pool) {
+    var problems = new ArrayList<TlsProblem>();
+    if (settings.tls() == TlsMode.RE_ENCRYPT) {
+      settings.memberTls().ifPresent(tls -> cover(tls, pool, problems));
+    }
+    return problems;
+  }
+
+  private void cover(MemberTlsSettings tls, PoolSettings pool, List<TlsProblem> problems) {
+    for (var member : pool.members().values()) {
+      var name = expected(tls, member);
+      if (!members.containsKey(name)) {
+        var opened = member(tls, name, clock, problems);
+        if (opened != null) {
+          members.put(name, opened);
+        }
+      }
+    }
+  }
+
+  private static String expected(MemberTlsSettings tls, MemberSettings member) {
+    return tls.name().orElseGet(member.address()::host);
   }
 
   private static @Nullable ServerTls server(
@@ -132,23 +145,29 @@ final class ServiceTlsContexts implements ServiceTls, AutoCloseable {
       throw new IllegalStateException("this service terminates no TLS");
     }
     var handler = clients.newHandler(PooledByteBufAllocator.DEFAULT, serverName);
-    handler.setHandshakeTimeoutMillis(handshakeMillis);
+    handler.setHandshakeTimeoutMillis(handshakeMillis());
     return handler;
   }
 
   @Override
   public @Nullable SslHandler towardsMember(Member member) {
-    if (members.isEmpty()) {
+    var wanted = settings.memberTls();
+    if (settings.tls() != TlsMode.RE_ENCRYPT || wanted.isEmpty()) {
       return null;
     }
     var address = member.settings().address();
-    var tls = members.get(address.host());
+    var tls = members.get(expected(wanted.get(), member.settings()));
     if (tls == null) {
+      // It could not be covered: a context for another name refuses it, and nothing goes in clear.
       tls = members.values().iterator().next();
     }
     var handler = tls.newHandler(PooledByteBufAllocator.DEFAULT, address);
-    handler.setHandshakeTimeoutMillis(handshakeMillis);
+    handler.setHandshakeTimeoutMillis(handshakeMillis());
     return handler;
+  }
+
+  private long handshakeMillis() {
+    return settings.timeouts().handshake().toMillis();
   }
 
   /** The certificates that clients are shown. */

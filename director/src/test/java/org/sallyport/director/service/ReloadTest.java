@@ -12,10 +12,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.director.harness.NoLeaks;
 import org.sallyport.director.harness.RunningDirector;
 import org.sallyport.director.harness.Text;
 import org.sallyport.director.log.DirectorEvent;
+import org.sallyport.director.pool.Health;
 import org.sallyport.testkit.EchoServer;
 import org.sallyport.testkit.HttpOrigin;
 import org.sallyport.testkit.MutableClock;
@@ -53,6 +56,12 @@ final class ReloadTest {
           pool: p
       """
           + POOL;
+
+  private static final String BY_HOST =
+      SECURE
+          .replace(", name: member.test", "")
+          .replace("policy: ordered", "policy: round-robin")
+          .replace("{address: %s}", "{address: %s}%s");
 
   @TempDir Path folder;
 
@@ -127,6 +136,34 @@ final class ReloadTest {
         later.send("new");
         assertThat(later.read(3)).asString().isEqualTo("new");
       }
+    }
+  }
+
+  /** Without a name in {@code member-tls} each member is verified by the host of its address. */
+  @ParameterizedTest
+  @ValueSource(ints = {60, 61})
+  void a_kept_connection_reaches_members_that_a_reload_adds(int keepAlive) throws Exception {
+    var pki = TestPki.shared();
+    TestPki.write(folder, "web", pki.server("web.test"));
+    pki.writeTrust(folder);
+    var first = TestPki.serverContext(pki.server("127.0.0.1"));
+    var second = TestPki.serverContext(pki.server("localhost"));
+    try (var a = HttpOrigin.start((asked, to) -> to.respond(200, "a"), first);
+        var b = HttpOrigin.start((asked, to) -> to.respond(200, "b"), second);
+        var director = RunningDirector.start(folder, BY_HOST, 60, a.address(), "");
+        var client =
+            RawClient.connectTls(director.address("web"), pki.clientContext(), "web.test")) {
+      assertThat(client.send(Text.get("/")).readResponse()).endsWith("a");
+
+      var added = ", b: {address: 'localhost:" + b.address().getPort() + "'}";
+      assertThat(director.apply(BY_HOST, keepAlive, a.address(), added)).isEmpty();
+      director.awaitHealth("p", "b", Health.UP);
+
+      for (int i = 0; i < 4; i++) {
+        assertThat(client.send(Text.get("/")).readResponse()).startsWith("HTTP/1.1 200");
+      }
+      assertThat(b.requests()).hasSize(2);
+      assertThat(director.member("p", "b").traffic().totals().connectFailures()).isZero();
     }
   }
 
