@@ -88,17 +88,21 @@ final class Gate {
   enum Examined {
     RIGHT,
     WRONG,
-    /** It was not looked at, because its sender has been wrong too often. */
+    /** Wrong, as too many before it from there; not logged any more. */
     TOO_OFTEN
   }
 
-  /** Looks at a token that somebody gave. */
+  /**
+   * Looks at a token that somebody gave. The right one opens whoever was wrong before: a whole
+   * machine, or a network behind one address, shares what is counted, and a stranger there must not
+   * keep the administrator out. What keeps guessing hopeless is the token's length.
+   */
   Examined examine(String candidate, Request request) {
-    if (!guesses.mayTry(request.remote())) {
-      return Examined.TOO_OFTEN;
-    }
     if (token.matches(candidate)) {
       return Examined.RIGHT;
+    }
+    if (!guesses.mayTry(request.remote())) {
+      return Examined.TOO_OFTEN;
     }
     guesses.wrong(request.remote());
     LOG.warn("event=admin-token-refused client={}", request.remote().getHostAddress());

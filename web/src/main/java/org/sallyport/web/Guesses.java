@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down whoever guesses tokens: an address may be wrong {@value #AT_ONCE} times, and then once
- * a second; what is sent in between is not even looked at. An IPv6 network of 64 bits is one
+ * Counts wrong tokens: an address may be wrong {@value #AT_ONCE} times, and then once a second;
+ * what is wrong in between is told to go away and fills no log. An IPv6 network of 64 bits is one
  * address, as one client has all of it. Any thread.
  */
 final class Guesses {
@@ -31,7 +31,7 @@ final class Guesses {
     this.clock = clock;
   }
 
-  /** Whether a token from that address is looked at. */
+  /** Whether a wrong token from that address is answered as one more mistake. */
   synchronized boolean mayTry(InetAddress from) {
     var until = forgiven.get(key(from));
     return until == null || until.isBefore(clock.instant().plus(EACH.multipliedBy(AT_ONCE)));

@@ -43,7 +43,7 @@ final class SignIn {
             .field("token", "The administrator's token.", "")
             .field("then", "The path to go on to.", "/")
             .refuses(401, "That is not the token.")
-            .refuses(429, "Too many wrong tokens came from there; nothing was looked at.")
+            .refuses(429, "Too many wrong tokens came from there.")
             .handledBy(this::open),
         Route.form("/sign-out", "signOut")
             .summary("Ends the session.")

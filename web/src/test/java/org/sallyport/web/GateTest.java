@@ -3,12 +3,14 @@ package org.sallyport.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.sallyport.kernel.Secret;
+import org.sallyport.testkit.MutableClock;
 import org.sallyport.web.json.Members;
 import org.sallyport.web.route.Caller;
 import org.sallyport.web.route.Once;
@@ -31,7 +33,7 @@ class GateTest {
           AccessToken.of(Secret.ofText(Example.TOKEN)),
           sessions,
           cookie,
-          new Guesses(InstantSource.system()),
+          new Guesses(new MutableClock(Instant.EPOCH)),
           false);
 
   /** A request with these headers and nothing else. */
@@ -106,6 +108,20 @@ class GateTest {
     assertThat(admit(READ, Map.of()))
         .isInstanceOfSatisfying(
             Gate.Admission.Out.class, out -> assertThat(out.problem().status()).isEqualTo(401));
+    assertThat(admit(READ, Map.of("Authorization", "Bearer " + Example.TOKEN)))
+        .isInstanceOf(Gate.Admission.In.class);
+  }
+
+  @Test
+  void whoever_is_wrong_too_often_does_not_keep_the_administrator_out() {
+    var wrong = Map.of("Authorization", "Bearer x" + Example.TOKEN);
+    for (int i = 0; i < 2 * Guesses.AT_ONCE; i++) {
+      int status = i < Guesses.AT_ONCE ? 401 : 429;
+      assertThat(admit(READ, wrong))
+          .isInstanceOfSatisfying(
+              Gate.Admission.Out.class,
+              out -> assertThat(out.problem().status()).isEqualTo(status));
+    }
     assertThat(admit(READ, Map.of("Authorization", "Bearer " + Example.TOKEN)))
         .isInstanceOf(Gate.Admission.In.class);
   }

@@ -42,13 +42,13 @@ public final class Problems {
         .withHeader("WWW-Authenticate", "Bearer realm=\"sallyport\"");
   }
 
-  /** 429: wrong tokens came from there so often that none is looked at for a while. */
+  /** 429: a wrong token, as too many before it from there. */
   public static Problem tooManyGuesses() {
     return new Problem(
             429,
             "too-many-guesses",
             "Too many wrong tokens",
-            "wait a second; what came now was not looked at")
+            "wait a second; the right token is taken at any time")
         .withHeader("Retry-After", "1");
   }
 
