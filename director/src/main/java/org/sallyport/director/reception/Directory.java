@@ -15,6 +15,9 @@ import org.sallyport.kernel.IpPrefix;
 
 /** Which service takes which server name on one listening address. Immutable. */
 public final class Directory {
+  /** Where a service does not limit addresses, silence from one takes no more than a quarter. */
+  private static final int SHARE = 4;
+
   private final List<Service> services;
   private final List<IpPrefix> believed;
   private final Map<String, Service> exact = new HashMap<>();
@@ -22,6 +25,7 @@ public final class Directory {
   private final @Nullable Service withoutName;
   private final @Nullable Service unknownName;
   private final int limit;
+  private final int limitByAddress;
 
   /** A directory of services that share an address: at least one. */
   public Directory(List<Service> services) {
@@ -32,6 +36,8 @@ public final class Directory {
     Service anonymous = null;
     Service unknown = null;
     int connections = 0;
+    int byAddress = 0;
+    boolean unlimited = false;
     for (var service : services) {
       var settings = service.settings();
       names(service).forEach(name -> enter(name, service));
@@ -42,10 +48,14 @@ public final class Directory {
         unknown = service;
       }
       connections = Math.max(connections, settings.limits().connections());
+      byAddress = Math.max(byAddress, settings.limits().connectionsPerAddress());
+      unlimited |= settings.limits().connectionsPerAddress() == 0;
     }
     this.withoutName = anonymous;
     this.unknownName = unknown;
     this.limit = connections;
+    this.limitByAddress =
+        unlimited ? Math.max(byAddress, Math.ceilDiv(connections, SHARE)) : byAddress;
   }
 
   private static boolean accepts(@Nullable NameRule rule, boolean alone) {
@@ -122,6 +132,11 @@ public final class Directory {
   /** How many connections may be without a service at a time. */
   int limit() {
     return limit;
+  }
+
+  /** How many of them may come from one address. */
+  int limitByAddress() {
+    return limitByAddress;
   }
 
   /** How long a client may take to say what it wants. */

@@ -4,12 +4,10 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.http.HttpSession;
 import org.sallyport.director.relay.RelaySession;
 import org.sallyport.director.service.ClientSession;
-import org.sallyport.director.service.Refusal;
 import org.sallyport.director.service.ServiceLoop;
 import org.sallyport.director.settings.ServiceSettings.Protocol;
 import org.sallyport.net.loop.Acceptor;
@@ -20,7 +18,7 @@ import org.sallyport.net.loop.Loop;
  * connections that are being received go by those that were there when they came.
  */
 public final class Entrance implements Acceptor {
-  private final AtomicInteger receiving = new AtomicInteger();
+  private final Lobby lobby = new Lobby();
   private volatile @Nullable Directory directory;
 
   /** Sends connections that come from now on to the services of {@code changed}. */
@@ -42,12 +40,12 @@ public final class Entrance implements Acceptor {
           ? session(services, only.on(loop), connection, client, null)
           : null;
     }
-    // Who has not said yet what it wants counts against nobody else's limit.
-    if (receiving.get() >= services.limit()) {
-      services.only().counters().refused(Refusal.CONNECTIONS);
+    var refusal = lobby.refuses(header ? null : client.getAddress(), services);
+    if (refusal != null) {
+      services.only().counters().refused(refusal);
       return null;
     }
-    return new Reception(this, services, loop, client, header);
+    return new Reception(lobby, services, loop, client, header);
   }
 
   @Override
@@ -55,14 +53,6 @@ public final class Entrance implements Acceptor {
     if (handler instanceof ClientSession admitted) {
       admitted.stop("the connection was lost before it began");
     }
-  }
-
-  void began() {
-    receiving.incrementAndGet();
-  }
-
-  void ended() {
-    receiving.decrementAndGet();
   }
 
   /** What serves a connection whose bytes the service takes as they are. */

@@ -9,6 +9,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.relay.RelaySession;
@@ -29,7 +30,11 @@ import org.sallyport.wire.tls.TlsAlert;
  * every byte but the PROXY protocol header is passed on. Loop thread only.
  */
 final class Reception extends ChannelInboundHandlerAdapter {
-  private final Entrance entrance;
+  private final Lobby lobby;
+
+  /** The address that counts in the lobby; null where the source speaks for many. */
+  private final @Nullable InetAddress counted;
+
   private final Directory directory;
   private final Loop loop;
   private final Timer timer = new Timer();
@@ -41,12 +46,13 @@ final class Reception extends ChannelInboundHandlerAdapter {
   private boolean over;
 
   Reception(
-      Entrance entrance,
+      Lobby lobby,
       Directory directory,
       Loop loop,
       InetSocketAddress client,
       boolean headerExpected) {
-    this.entrance = entrance;
+    this.lobby = lobby;
+    this.counted = headerExpected ? null : client.getAddress();
     this.directory = directory;
     this.loop = loop;
     this.client = client;
@@ -56,7 +62,7 @@ final class Reception extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
-    entrance.began();
+    lobby.enter(counted);
     loop.deadlines().set(timer, directory.patience().timeouts().handshake().toMillis());
   }
 
@@ -191,7 +197,7 @@ final class Reception extends ChannelInboundHandlerAdapter {
     }
     over = true;
     loop.deadlines().remove(timer);
-    entrance.ended();
+    lobby.leave(counted);
     if (bytes != null) {
       bytes.release();
       bytes = null;
