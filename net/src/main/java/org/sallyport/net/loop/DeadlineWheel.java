@@ -1,5 +1,7 @@
 package org.sallyport.net.loop;
 
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,14 +19,28 @@ public final class DeadlineWheel {
   /** The length of a tick in milliseconds. */
   public static final int TICK_MILLIS = 50;
 
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
+
+  private static final int LONG_MILLIS = 30_000;
+
   private static final int SLOTS = 2048;
 
   private final Deadline[] slots = new Deadline[SLOTS];
   private final Deadline turning = new Head();
+  private final LongSupplier clock;
+  private final long origin;
+
+  /** The tick that the wheel has been turned to; behind the clock where the loop was held up. */
   private long now;
 
-  /** An empty wheel that stands at tick 0. */
-  public DeadlineWheel() {
+  /**
+   * An empty wheel that stands at tick 0.
+   *
+   * @param clock in nanoseconds from any origin, never going back, as {@link System#nanoTime}
+   */
+  public DeadlineWheel(LongSupplier clock) {
+    this.clock = clock;
+    this.origin = clock.getAsLong();
     for (int i = 0; i < SLOTS; i++) {
       slots[i] = new Head();
     }
@@ -32,7 +48,10 @@ public final class DeadlineWheel {
 
   /** Arms {@code deadline}, or moves it, to {@code millis} milliseconds from now. */
   public void set(Deadline deadline, long millis) {
-    long due = now + 1 + Math.max(millis, 0) / TICK_MILLIS;
+    // After a pause of the machine the wheel is late, and what begins before it catches up must not
+    // pay for that. Long deadlines, which every read moves, can: the clock costs more than they do.
+    long from = millis < LONG_MILLIS ? present() : now;
+    long due = from + 1 + Math.max(millis, 0) / TICK_MILLIS;
     deadline.due = due;
     if (due < deadline.slotTick) {
       unlink(deadline);
@@ -54,6 +73,15 @@ public final class DeadlineWheel {
   /** The present tick. */
   public long tick() {
     return now;
+  }
+
+  private long present() {
+    return Math.max(now, (clock.getAsLong() - origin) / TICK_NANOS);
+  }
+
+  /** Moves the wheel to the present and calls every deadline that is due. */
+  void advance() {
+    advanceTo(present());
   }
 
   /** Moves the wheel to {@code tick} and calls every deadline that is due. */

@@ -30,9 +30,8 @@ public final class Loop {
   private final int index;
   private final EventLoop executor;
   private final Transport transport;
-  private final DeadlineWheel deadlines = new DeadlineWheel();
+  private final DeadlineWheel deadlines = new DeadlineWheel(System::nanoTime);
   private final byte[] scratch = new byte[SCRATCH];
-  private final long origin = System.nanoTime();
   private @Nullable ScheduledFuture<?> ticking;
 
   Loop(int index, EventLoop executor, Transport transport) {
@@ -143,7 +142,6 @@ public final class Loop {
   }
 
   private void tick() {
-    long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - origin);
-    deadlines.advanceTo(elapsed / DeadlineWheel.TICK_MILLIS);
+    deadlines.advance();
   }
 }

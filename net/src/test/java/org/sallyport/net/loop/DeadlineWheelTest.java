@@ -8,7 +8,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class DeadlineWheelTest {
-  private final DeadlineWheel wheel = new DeadlineWheel();
+  private long nanos = Long.MAX_VALUE - 1_000_000;
+  private final DeadlineWheel wheel = new DeadlineWheel(() -> nanos);
   private final List<String> expired = new ArrayList<>();
 
   private Deadline named(String name) {
@@ -39,6 +40,19 @@ class DeadlineWheelTest {
     assertThat(expired).isEmpty();
     wheel.advanceTo(36);
     assertThat(expired).containsExactly("a@36");
+  }
+
+  @Test
+  void what_begins_after_a_pause_has_all_of_its_time() {
+    wheel.set(named("before"), 10 * DeadlineWheel.TICK_MILLIS);
+    nanos += 60 * 50_000_000L;
+    wheel.set(named("after"), 10 * DeadlineWheel.TICK_MILLIS);
+    wheel.advance();
+    assertThat(expired).containsExactly("before@11");
+    wheel.advanceTo(70);
+    assertThat(expired).hasSize(1);
+    wheel.advanceTo(71);
+    assertThat(expired).containsExactly("before@11", "after@71");
   }
 
   @Test
