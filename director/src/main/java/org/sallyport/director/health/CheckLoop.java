@@ -5,6 +5,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One check of one member, run again and again on a virtual thread: at once, after a random part of
@@ -12,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * tenth.
  */
 final class CheckLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckLoop.class);
   private static final long LEAST_GAP = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Runnable check;
@@ -20,7 +23,7 @@ final class CheckLoop {
   private final AtomicBoolean alarmed = new AtomicBoolean();
   private final Thread thread;
 
-  /** A loop that runs {@code check}, which never throws, about every {@code every}. */
+  /** A loop that runs {@code check} about every {@code every}, whatever it throws. */
   CheckLoop(String name, Duration every, Runnable check) {
     this.check = check;
     this.every = every.toNanos();
@@ -48,14 +51,27 @@ final class CheckLoop {
 
   private void loop() {
     try {
-      check.run();
+      runOnce();
       pause(Math.round(every * ThreadLocalRandom.current().nextDouble(0.1, 1)));
       while (!Thread.currentThread().isInterrupted()) {
-        check.run();
+        runOnce();
         pause(Math.round(every * ThreadLocalRandom.current().nextDouble(0.9, 1.1)));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A fault of ours in one run must not leave the member unwatched for good. */
+  private void runOnce() {
+    try {
+      check.run();
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .setCause(e)
+          .addKeyValue("event", "health-check-broken")
+          .addKeyValue("thread", thread.getName())
+          .log("a health check broke and goes on");
     }
   }
 

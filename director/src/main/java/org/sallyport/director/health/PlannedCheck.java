@@ -33,6 +33,10 @@ record PlannedCheck(HealthCheckSettings settings, @Nullable CheckTls tls) {
   }
 
   HealthCheck on(MemberSettings member) {
+    return new GuardedCheck(bare(member));
+  }
+
+  private HealthCheck bare(MemberSettings member) {
     if (settings.check() == Check.RADIUS) {
       return new RadiusCheck(settings.timeout(), settings.secret().orElseThrow());
     }

@@ -109,7 +109,7 @@ final class StateFile implements Closeable {
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
       Private.force(folder);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       fresh.close();
       throw e;
     }

@@ -71,7 +71,8 @@ final class StateWriter {
       }
       failing = false;
       whole = false;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Whatever broke this time, what is remembered must be written the next time.
       if (!failing) {
         log.atError().setCause(e).log("state.not-written");
       }

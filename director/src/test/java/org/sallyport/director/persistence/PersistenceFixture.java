@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.pool.Member;
 import org.sallyport.director.pool.Pool;
@@ -37,9 +38,23 @@ final class PersistenceFixture implements AutoCloseable {
   static final class Clock implements InstantSource {
     private volatile Instant now = START;
 
+    private final AtomicInteger faults = new AtomicInteger();
+
     @Override
     public Instant instant() {
+      if (faults.get() > 0 && faults.getAndDecrement() > 0) {
+        throw new IllegalStateException("broken on purpose");
+      }
       return now;
+    }
+
+    /** Breaks the next time it is asked; whether it has yet. */
+    void breakOnce() {
+      faults.set(1);
+    }
+
+    boolean broke() {
+      return faults.get() <= 0;
     }
 
     void advance(Duration time) {

@@ -2,6 +2,7 @@ package org.sallyport.director.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.sallyport.director.persistence.PersistenceFixture.client;
 import static org.sallyport.director.persistence.PersistenceFixture.cookie;
 import static org.sallyport.director.persistence.PersistenceFixture.pinned;
@@ -95,6 +96,17 @@ class RestartTest {
     crash();
     assertThat(pinned(service(), cookie(service(), "moved"))).isEqualTo("m2");
     assertThat(pinned(service(), cookie(service(), "gone"))).isNull();
+  }
+
+  @Test
+  void a_fault_while_writing_does_not_end_the_writing() throws IOException {
+    long before = Files.size(folder().resolve(FILE));
+    clock.breakOnce();
+    await().atMost(Duration.ofSeconds(30)).until(clock::broke);
+    service().pin(cookie(service(), "later"), fixture.member("m2"));
+    await().atMost(Duration.ofSeconds(30)).until(() -> Files.size(folder().resolve(FILE)) > before);
+    crash();
+    assertThat(pinned(service(), cookie(service(), "later"))).isEqualTo("m2");
   }
 
   @Test
