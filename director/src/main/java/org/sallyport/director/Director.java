@@ -1,6 +1,5 @@
 package org.sallyport.director;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -9,18 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.sallyport.director.filter.DenialListener;
 import org.sallyport.director.filter.Filter;
 import org.sallyport.director.health.HealthMonitor;
-import org.sallyport.director.health.HealthPlan;
-import org.sallyport.director.log.AccessLog;
 import org.sallyport.director.log.DirectorEvent;
 import org.sallyport.director.log.EventLog;
 import org.sallyport.director.persistence.AffinityTable;
@@ -28,27 +20,19 @@ import org.sallyport.director.persistence.DirectorState;
 import org.sallyport.director.pool.PoolSet;
 import org.sallyport.director.service.Service;
 import org.sallyport.director.service.ServiceCounters;
-import org.sallyport.director.service.ServiceLoop;
-import org.sallyport.director.settings.AccessLogSettings;
 import org.sallyport.director.settings.DirectorSettings;
 import org.sallyport.director.settings.PersistenceSettings.By;
-import org.sallyport.director.settings.PoolSettings;
-import org.sallyport.director.settings.RadiusSettings.Source;
+import org.sallyport.director.settings.ServiceSettings;
 import org.sallyport.net.loop.Loops;
 import org.sallyport.net.loop.Transport;
-import org.sallyport.net.tls.Loaded;
-import org.sallyport.net.tls.Refresh;
-import org.sallyport.net.tls.TlsProblem;
 
 /**
  * A running director. {@link #apply} starts it and later changes it; {@link #stop} lets open
  * connections end. Methods that change it block and take turns; the others are for any thread.
  */
 public final class Director implements AutoCloseable {
-  private static final long HOUSEKEEPING_MILLIS = 1000;
-  private static final int CERTIFICATES_EVERY = 10;
-  private static final int LATENCY_EVERY = 10;
-  private static final int LOOPS_SECONDS = 2;
+  private static final int CERTIFICATES_SECONDS = 10;
+  private static final int LATENCY_SECONDS = 10;
 
   private final InstantSource clock;
   private final Loops loops;
@@ -58,15 +42,15 @@ public final class Director implements AutoCloseable {
   private final HealthMonitor health;
   private final RecentLatency latency;
   private final Entrances entrances;
+  private final CertificateRounds certificates;
+  private final Housekeeping housekeeping;
   private final Map<String, ServiceCounters> counters = new ConcurrentHashMap<>();
-  private final CountDownLatch stopped = new CountDownLatch(1);
-
   private final Departing departing = new Departing();
-  private final CertificateWatch watch = new CertificateWatch();
 
-  private volatile Map<String, RunningService> services = Map.of();
-  private volatile @Nullable DirectorSettings settings;
-  private AccessLog accessLog = AccessLog.NONE;
+  /** Changed under the monitor only, which {@link #stop} holds for as long as it drains. */
+  private volatile InForce inForce = InForce.NOTHING;
+
+  private boolean stopped;
 
   private Director(DirectorSettings settings, InstantSource clock, Transport transport) {
     this.clock = clock;
@@ -77,6 +61,13 @@ public final class Director implements AutoCloseable {
     this.health = new HealthMonitor(pools, clock);
     this.latency = new RecentLatency(pools);
     this.entrances = new Entrances(loops, events);
+    this.certificates = new CertificateRounds(events, clock);
+    this.housekeeping =
+        new Housekeeping(
+            new Housekeeping.Chore("fail-back", 1, pools::advance),
+            new Housekeeping.Chore("departed services", 1, this::freeDeparted),
+            new Housekeeping.Chore("certificates", CERTIFICATES_SECONDS, this::tendCertificates),
+            new Housekeeping.Chore("latency", LATENCY_SECONDS, latency::sample));
   }
 
   /**
@@ -89,7 +80,7 @@ public final class Director implements AutoCloseable {
     director.events.start();
     director.pools.listen(new PoolEvents(director.events));
     director.state.start(director.pools);
-    Thread.ofVirtual().name("director-housekeeping").start(director::housekeeping);
+    director.housekeeping.start();
     return director;
   }
 
@@ -100,147 +91,53 @@ public final class Director implements AutoCloseable {
    * @return what is wrong, a sentence each; empty when it is in force
    */
   public synchronized List<String> apply(DirectorSettings wanted) {
-    var problems = new ArrayList<String>();
-    var tls = new ArrayList<TlsProblem>();
-    var contexts = openTls(wanted, tls);
-    var plan = plan(wanted, tls);
-    var log = openLog(wanted, problems);
-    tls.forEach(problem -> problems.add(problem.toString()));
-    refuseSources(wanted, problems);
-    var prepared = entrances.prepare(wanted.services(), problems);
-    if (!problems.isEmpty() || plan == null) {
-      prepared.abandon();
-      contexts.values().forEach(ServiceTlsContexts::close);
-      if (plan != null) {
-        health.discard(plan);
-      }
-      if (log != accessLog) {
-        log.close();
-      }
-      return problems;
+    var candidate = Candidate.prepare(wanted, inForce, clock, loops, health, entrances);
+    if (!candidate.problems().isEmpty()) {
+      candidate.abandon();
+      return candidate.problems();
     }
     coverFormer(wanted);
     pools.apply(wanted.pools());
-    health.apply(plan);
-    bringIn(wanted, contexts, log, prepared);
+    health.apply(candidate.plan());
+    bringIn(candidate);
     return List.of();
-  }
-
-  private Map<String, ServiceTlsContexts> openTls(
-      DirectorSettings wanted, List<TlsProblem> problems) {
-    var contexts = new LinkedHashMap<String, ServiceTlsContexts>();
-    wanted
-        .services()
-        .forEach(
-            (name, service) -> {
-              var pool = poolOf(wanted, service.pool());
-              var running = services.get(name);
-              if (running != null && running.fits(service)) {
-                problems.addAll(running.tls().reload());
-                problems.addAll(running.tls().cover(pool));
-                return;
-              }
-              var opened = ServiceTlsContexts.open(service, pool, clock, problems);
-              if (opened != null) {
-                contexts.put(name, opened);
-              }
-            });
-    return contexts;
   }
 
   /** Connections of services as they were choose among the members that pools have from now on. */
   private void coverFormer(DirectorSettings wanted) {
-    Stream.concat(services.values().stream(), departing.running())
+    Stream.concat(inForce.running().stream(), departing.running())
         .forEach(
-            former -> {
-              var pool = wanted.pools().get(former.service().settings().pool());
-              if (pool != null) {
-                former
-                    .tls()
-                    .cover(pool)
-                    .forEach(
-                        problem ->
-                            events.record(
-                                new DirectorEvent.CertificateRejected(
-                                    problem.subject(), problem.sentence())));
-              }
-            });
+            former ->
+                Optional.ofNullable(wanted.pools().get(former.service().settings().pool()))
+                    .map(former.tls()::cover)
+                    .ifPresent(problems -> problems.forEach(certificates::rejected)));
   }
 
-  private static PoolSettings poolOf(DirectorSettings wanted, String name) {
-    return Optional.ofNullable(wanted.pools().get(name)).orElseThrow();
-  }
-
-  private @Nullable HealthPlan plan(DirectorSettings wanted, List<TlsProblem> problems) {
-    return switch (health.plan(wanted.pools())) {
-      case Loaded.Ready<HealthPlan>(var plan, _) -> plan;
-      case Loaded.Refused<HealthPlan>(var found) -> {
-        problems.addAll(found);
-        yield null;
-      }
-    };
-  }
-
-  private AccessLog openLog(DirectorSettings wanted, List<String> problems) {
-    var before = settings;
-    AccessLogSettings log = wanted.accessLog();
-    if (before != null && before.accessLog().equals(log)) {
-      accessLog.reopen();
-      return accessLog;
-    }
-    try {
-      return AccessLog.open(log, clock);
-    } catch (IOException e) {
-      problems.add("access-log: " + e.getMessage());
-      return accessLog;
-    }
-  }
-
-  private void refuseSources(DirectorSettings wanted, List<String> problems) {
-    wanted
-        .services()
-        .forEach(
-            (name, service) -> {
-              if (service.radius().source() == Source.PRESERVE) {
-                loops
-                    .refusesForeignSources()
-                    .ifPresent(
-                        why ->
-                            problems.add("services." + name + ".radius.source: preserve: " + why));
-              }
-            });
-  }
-
-  private void bringIn(
-      DirectorSettings wanted,
-      Map<String, ServiceTlsContexts> contexts,
-      AccessLog log,
-      Entrances.Prepared prepared) {
-    boolean sameLog = log == accessLog;
+  private void bringIn(Candidate candidate) {
+    var before = inForce;
+    var wanted = candidate.wanted();
     var next = new LinkedHashMap<String, RunningService>();
-    var over = new ArrayList<>(services.values());
+    var over = new ArrayList<>(before.running());
     wanted
         .services()
         .forEach(
             (name, service) -> {
-              var running = services.get(name);
-              var fresh = contexts.get(name);
-              if (fresh == null && running != null && sameLog) {
+              var running = before.services().get(name);
+              boolean goesOn = running != null && candidate.contexts(name) == null;
+              if (running != null && goesOn && candidate.sameLog()) {
                 next.put(name, running);
                 over.remove(running);
               } else {
-                next.put(name, bringIn(wanted, name, fresh, log));
+                next.put(name, begin(candidate, name, service));
               }
             });
-    services = next;
-    settings = wanted;
-    entrances.lead(prepared, next.values().stream().map(RunningService::service).toList());
+    inForce = new InForce(Optional.of(wanted), next, candidate.log());
+    entrances.lead(candidate.prepared(), inForce.all());
     long until = System.nanoTime() + longestReception(over);
-    over.forEach(former -> departing.add(former, accessLog, until));
-    if (!sameLog && over.isEmpty()) {
-      accessLog.close();
+    over.forEach(former -> departing.add(former, before.accessLog(), until));
+    if (!candidate.sameLog() && over.isEmpty()) {
+      before.accessLog().close();
     }
-    accessLog = log;
   }
 
   private static long longestReception(List<RunningService> services) {
@@ -250,37 +147,26 @@ public final class Director implements AutoCloseable {
         .orElse(0);
   }
 
-  private synchronized void freeDeparted() {
-    if (stopped.getCount() > 0) {
-      departing.free(List.copyOf(services.values()), accessLog, System.nanoTime());
-    }
-  }
-
-  private RunningService bringIn(
-      DirectorSettings wanted, String name, @Nullable ServiceTlsContexts fresh, AccessLog log) {
-    var service = Optional.ofNullable(wanted.services().get(name)).orElseThrow();
-    var pool = Optional.ofNullable(pools.pool(service.pool())).orElseThrow();
-    var former = services.get(name);
-    var tls = fresh != null || former == null ? fresh : former.tls();
-    if (tls == null) {
-      throw new IllegalStateException("no TLS contexts for " + name);
-    }
-    var formerFilter = former == null ? Filter.NONE : former.service().filter();
-    var filter = Filter.of(service.filter(), denials(name), formerFilter, System.nanoTime());
-    var persistence =
-        service.persistence().by() == By.NONE
-            ? null
-            : state.persistence(name, service.persistence(), pool);
+  private RunningService begin(Candidate candidate, String name, ServiceSettings settings) {
+    var former = inForce.running(name);
+    var tls =
+        Optional.ofNullable(candidate.contexts(name))
+            .or(() -> former.map(RunningService::tls))
+            .orElseThrow();
+    var pool = Optional.ofNullable(pools.pool(settings.pool())).orElseThrow();
+    var formerFilter = former.map(one -> one.service().filter()).orElse(Filter.NONE);
     var with =
         new Service.Collaborators(
             pool,
-            persistence,
-            filter,
+            settings.persistence().by() == By.NONE
+                ? null
+                : state.persistence(name, settings.persistence(), pool),
+            Filter.of(settings.filter(), denials(name), formerFilter, System.nanoTime()),
             tls,
             counters.computeIfAbsent(name, _ -> new ServiceCounters()),
             health,
-            log);
-    return new RunningService(new Service(name, service, with, loops.all()), tls);
+            candidate.log());
+    return new RunningService(new Service(name, settings, with, loops.all()), tls);
   }
 
   private DenialListener denials(String service) {
@@ -288,70 +174,31 @@ public final class Director implements AutoCloseable {
         events.record(new DirectorEvent.FilterDenied(service, rule, dryRun, client, count));
   }
 
-  private void housekeeping() {
-    int beat = 0;
-    try {
-      while (!stopped.await(HOUSEKEEPING_MILLIS, TimeUnit.MILLISECONDS)) {
-        pools.advance();
-        freeDeparted();
-        if (beat++ % CERTIFICATES_EVERY == 0) {
-          watchCertificates();
-        }
-        if (beat % LATENCY_EVERY == 0) {
-          latency.sample();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private synchronized void freeDeparted() {
+    if (!stopped) {
+      departing.free(inForce.running(), inForce.accessLog(), System.nanoTime());
     }
   }
 
-  private synchronized void watchCertificates() {
-    reloadCertificates();
-    var inUse =
-        services.values().stream()
-            .flatMap(one -> one.tls().certificates().stream())
-            .map(
-                entry ->
-                    new DirectorEvent.CertificateExpiring(
-                        entry.origin().toString(), entry.validUntil()));
-    watch.look(inUse, clock.instant()).forEach(events::record);
-  }
-
-  private void reloadCertificates() {
-    for (var running : services.values()) {
-      switch (running.tls().refresh()) {
-        case Refresh.Unchanged() -> {}
-        case Refresh.Renewed() -> {
-          for (var entry : running.tls().certificates()) {
-            events.record(
-                new DirectorEvent.CertificateReloaded(
-                    entry.origin().toString(), entry.validUntil()));
-          }
-        }
-        case Refresh.Refused(var problems) -> {
-          for (var problem : problems) {
-            events.record(
-                new DirectorEvent.CertificateRejected(problem.subject(), problem.sentence()));
-          }
-        }
-      }
+  private synchronized void tendCertificates() {
+    if (!stopped) {
+      certificates.make(inForce.running());
     }
   }
 
   /** The configuration in force. */
   public Optional<DirectorSettings> settings() {
-    return Optional.ofNullable(settings);
+    return inForce.settings();
   }
 
   /** The services in the order of the configuration. */
   public List<Service> services() {
-    return services.values().stream().map(RunningService::service).toList();
+    return inForce.all();
   }
 
   /** The service of that name. */
   public Optional<Service> service(String name) {
-    return Optional.ofNullable(services.get(name)).map(RunningService::service);
+    return inForce.running(name).map(RunningService::service);
   }
 
   /** The addresses that a service is reached on, with the ports that the system chose. */
@@ -389,8 +236,8 @@ public final class Director implements AutoCloseable {
   }
 
   /** Lines of the access log that were lost. */
-  public synchronized long accessLinesDropped() {
-    return accessLog.dropped();
+  public long accessLinesDropped() {
+    return inForce.accessLog().dropped();
   }
 
   /**
@@ -398,57 +245,23 @@ public final class Director implements AutoCloseable {
    * open then is cut. Returns how many were.
    */
   public synchronized int stop(Duration limit) {
-    if (stopped.getCount() == 0) {
+    if (stopped) {
       return 0;
     }
     entrances.closeAll("the director stops");
     var running = new ArrayList<>(services());
     running.addAll(departing.services());
-    running.forEach(service -> onLoops(service, ServiceLoop::drain));
-    int left = waitForEnd(running, limit);
-    if (left > 0) {
-      running.forEach(service -> onLoops(service, loop -> loop.stop("the director stops")));
-    }
-    // Connections that rest are freed by tasks that loops on their way out might not run.
-    running.forEach(Service::retire);
-    running.forEach(service -> onLoops(service, loop -> {}));
-    stopped.countDown();
+    int left = new Drain(loops, running).run(limit);
+    stopped = true;
+    housekeeping.close();
     health.close();
     loops.close();
     state.close();
-    departing.close(List.copyOf(services.values()), accessLog);
-    accessLog.close();
-    services.values().forEach(one -> one.tls().close());
+    departing.close(inForce.running(), inForce.accessLog());
+    inForce.accessLog().close();
+    inForce.running().forEach(one -> one.tls().close());
     events.close();
     return left;
-  }
-
-  /** Returns once it is done: loops that end first would close connections as if all were well. */
-  private void onLoops(Service service, Consumer<ServiceLoop> action) {
-    var done =
-        loops.all().stream()
-            .map(
-                loop ->
-                    CompletableFuture.runAsync(
-                        () -> action.accept(service.on(loop)), loop::execute))
-            .toArray(CompletableFuture[]::new);
-    CompletableFuture.allOf(done).completeOnTimeout(null, LOOPS_SECONDS, TimeUnit.SECONDS).join();
-  }
-
-  private int waitForEnd(List<Service> running, Duration limit) {
-    long end = System.nanoTime() + limit.toNanos();
-    while (true) {
-      int open = running.stream().mapToInt(Service::open).sum();
-      if (open == 0 || System.nanoTime() >= end) {
-        return open;
-      }
-      try {
-        TimeUnit.MILLISECONDS.sleep(20);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return open;
-      }
-    }
   }
 
   /** Stops at once. */

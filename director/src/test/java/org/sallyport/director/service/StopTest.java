@@ -3,13 +3,17 @@ package org.sallyport.director.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.director.harness.NoLeaks;
 import org.sallyport.director.harness.RunningDirector;
 import org.sallyport.director.harness.Text;
+import org.sallyport.testkit.EchoServer;
 import org.sallyport.testkit.HttpOrigin;
 import org.sallyport.testkit.RawClient;
 import org.sallyport.testkit.TestPki;
@@ -37,6 +41,12 @@ final class StopTest {
           health: [{check: tcp, every: 1h, rise: 1}]
       """;
 
+  private static final String RELAY =
+      """
+      services: {relay: {listen: 127.0.0.1:0, pool: p}}
+      pools: {p: {kind: stateless, members: {a: {address: %s}}, health: [{check: tcp, rise: 1}]}}
+      """;
+
   private final TestPki pki = TestPki.shared();
   @TempDir private Path folder;
 
@@ -55,6 +65,29 @@ final class StopTest {
 
         RunningDirector.awaitTrue(() -> director.member("p", "a").traffic().openConnections() > 0);
       }
+    }
+  }
+
+  @Test
+  void a_director_that_drains_can_be_asked_what_it_counts() throws Exception {
+    try (var echo = EchoServer.start();
+        var director = RunningDirector.start(folder, RELAY, echo.address())) {
+      CompletableFuture<Integer> stop;
+      try (var client = director.connect("relay")) {
+        client.send("one");
+        assertThat(client.read(3)).asString().isEqualTo("one");
+        stop =
+            CompletableFuture.supplyAsync(
+                () -> director.director().stop(Duration.ofMinutes(5)), Thread::startVirtualThread);
+        RunningDirector.awaitTrue(() -> director.director().addresses("relay").isEmpty());
+
+        var asked =
+            CompletableFuture.supplyAsync(
+                director.director()::accessLinesDropped, Thread::startVirtualThread);
+        assertThat(asked.get(30, TimeUnit.SECONDS)).isZero();
+        assertThat(stop).isNotDone();
+      }
+      assertThat(stop.get(30, TimeUnit.SECONDS)).isZero();
     }
   }
 
