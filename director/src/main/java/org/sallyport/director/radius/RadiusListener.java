@@ -47,10 +47,12 @@ final class RadiusListener extends ChannelInboundHandlerAdapter {
   private final PacketView packet = new PacketView();
   private final Map<FlightKey, Flight> flights = new HashMap<>();
   private final List<MemberSocket> unflushed = new ArrayList<>();
+  private final Runnable flushAll = this::flushNow;
   private final Sweep sweep = new Sweep();
   private @Nullable Channel channel;
   private int waiting;
   private boolean draining;
+  private boolean flushing;
 
   RadiusListener(RadiusDoor door, Loop loop) {
     this.door = door;
@@ -326,7 +328,16 @@ final class RadiusListener extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Replies of all sockets that have something this time leave together (sendmmsg(2)). */
   void flushReplies() {
+    if (!flushing) {
+      flushing = true;
+      loop.execute(flushAll);
+    }
+  }
+
+  private void flushNow() {
+    flushing = false;
     if (channel != null) {
       channel.flush();
     }

@@ -31,7 +31,7 @@ final class DatagramOptions {
     if (transport == Transport.EPOLL) {
       socket.config().setOption(UnixChannelOption.SO_REUSEPORT, true);
     }
-    common(socket, transport, BATCH);
+    common(socket, transport, transport == Transport.EPOLL ? BATCH : ONE);
   }
 
   static void ofMember(DatagramChannel socket, Transport transport, boolean transparent) {
@@ -45,11 +45,15 @@ final class DatagramOptions {
     var config = socket.config();
     config.setAllocator(PooledByteBufAllocator.DEFAULT);
     config.setOption(ChannelOption.SO_RCVBUF, KERNEL_BUFFER);
-    if (transport == Transport.EPOLL && batch > ONE) {
-      config.setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LONGEST);
-      config.setRecvByteBufAllocator(new FixedRecvByteBufAllocator(batch * LONGEST));
-    } else {
-      config.setRecvByteBufAllocator(new FixedRecvByteBufAllocator(LONGEST));
+    var buffers = new FixedRecvByteBufAllocator(batch * LONGEST);
+    if (transport == Transport.EPOLL) {
+      // One read each time the socket is ready: a second one would mostly find nothing, and what is
+      // left makes it ready again.
+      buffers.maxMessagesPerRead(1);
     }
+    if (batch > ONE) {
+      config.setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LONGEST);
+    }
+    config.setRecvByteBufAllocator(buffers);
   }
 }
