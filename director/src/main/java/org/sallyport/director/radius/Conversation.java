@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.pool.Admin;
 import org.sallyport.director.pool.Member;
-import org.sallyport.director.service.Service;
+import org.sallyport.director.pool.Pool;
 import org.sallyport.director.settings.RadiusSettings;
 import org.sallyport.wire.radius.AttributeType;
 import org.sallyport.wire.radius.Code;
@@ -12,7 +12,7 @@ import org.sallyport.wire.radius.PacketView;
 
 /**
  * What a request is recognised by: its State, which names the member that challenged; else its
- * Calling-Station-Id, else its User-Name.
+ * Calling-Station-Id, else its User-Name. Loop thread only.
  *
  * <p>A State leads to its member for as long as that takes anybody. The others only spare members
  * from learning the same person anew, so they do not hold a member back that is being drained.
@@ -20,33 +20,24 @@ import org.sallyport.wire.radius.PacketView;
 final class Conversation {
   private static final long NONE = 0;
 
-  private final Affinities affinities;
-  private final Service service;
-  private final long state;
-  private final long person;
+  private Conversation() {}
 
-  private Conversation(Affinities affinities, Service service, long state, long person) {
-    this.affinities = affinities;
-    this.service = service;
-    this.state = state;
-    this.person = person;
-  }
-
-  /** The conversation that a request belongs to. */
-  static Conversation of(Affinities affinities, Service service, PacketView packet, byte[] bytes) {
+  /** Notes in the flight what its request, which the packet is, is recognised by. */
+  static void read(Flight flight, PacketView packet, byte[] bytes) {
+    flight.state = NONE;
+    flight.person = NONE;
     if (packet.code() == Code.STATUS_SERVER) {
-      return new Conversation(affinities, service, NONE, NONE);
+      return;
     }
-    var person =
-        packet.has(AttributeType.CALLING_STATION_ID)
-            ? AttributeType.CALLING_STATION_ID
-            : AttributeType.USER_NAME;
-    boolean kept = settings(service).affinity().toMillis() > 0;
-    return new Conversation(
-        affinities,
-        service,
-        hash(affinities, AttributeType.STATE, packet, bytes),
-        kept ? hash(affinities, person, packet, bytes) : NONE);
+    var affinities = flight.target.affinities();
+    flight.state = hash(affinities, AttributeType.STATE, packet, bytes);
+    if (settings(flight).affinity().toMillis() > 0) {
+      var person =
+          packet.has(AttributeType.CALLING_STATION_ID)
+              ? AttributeType.CALLING_STATION_ID
+              : AttributeType.USER_NAME;
+      flight.person = hash(affinities, person, packet, bytes);
+    }
   }
 
   private static long hash(
@@ -56,35 +47,38 @@ final class Conversation {
         : NONE;
   }
 
-  private static RadiusSettings settings(Service service) {
-    return service.settings().radius();
+  private static RadiusSettings settings(Flight flight) {
+    return flight.service().settings().radius();
   }
 
   /** The member that it is with, or null. */
-  @Nullable Member member(long now) {
-    if (state != NONE) {
-      var challenger = affinities.find(state, service.pool(), now);
+  static @Nullable Member member(Flight flight, long now) {
+    var affinities = flight.target.affinities();
+    Pool pool = flight.service().pool();
+    if (flight.state != NONE) {
+      var challenger = affinities.find(flight.state, pool, now);
       if (challenger != null) {
         return challenger;
       }
     }
-    var known = person == NONE ? null : affinities.find(person, service.pool(), now);
+    var known = flight.person == NONE ? null : affinities.find(flight.person, pool, now);
     return known != null && known.status().admin() == Admin.READY ? known : null;
   }
 
   /** Notes that it is with that member now. */
-  void isWith(Member member, long now) {
-    if (person != NONE) {
-      long seconds = Math.max(1, settings(service).affinity().toSeconds());
-      affinities.pin(person, member, now, seconds);
+  static void isWith(Flight flight, Member member, long now) {
+    if (flight.person != NONE) {
+      long seconds = Math.max(1, settings(flight).affinity().toSeconds());
+      flight.target.affinities().pin(flight.person, member, now, seconds);
     }
   }
 
   /** Notes the State that the member has given in a challenge. */
-  void challenged(Member member, PacketView reply, byte[] bytes, long now) {
+  static void challenged(Flight flight, Member member, PacketView reply, byte[] bytes, long now) {
+    var affinities = flight.target.affinities();
     long given = hash(affinities, AttributeType.STATE, reply, bytes);
     if (given != NONE) {
-      long millis = settings(service).challenge().toMillis();
+      long millis = settings(flight).challenge().toMillis();
       affinities.pin(given, member, now, Math.max(1, TimeUnit.MILLISECONDS.toSeconds(millis)));
     }
   }

@@ -1,31 +1,39 @@
 package org.sallyport.director.radius;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.pool.Member;
 import org.sallyport.director.service.Service;
-import org.sallyport.net.loop.Deadline;
 import org.sallyport.wire.radius.Code;
 import org.sallyport.wire.radius.PacketView;
 
 /**
  * One request of a client, from its first datagram until its identifier is free again. Keeps where
- * it went, not its octets: a retransmission brings those along. Loop thread only.
+ * it went, not its octets: a retransmission brings those along. The object belongs to its {@link
+ * FlightTable}, which lets it stand for other requests later: whoever has one forgets it once it is
+ * over. Loop thread only.
  */
-final class Flight extends Deadline {
-  final FlightKey key;
-  final Service service;
-  final Code code;
-  final Conversation conversation;
-  final byte[] userName;
-  final long began;
-  private final long authenticatorHigh;
-  private final long authenticatorLow;
-  private final RadiusListener listener;
+final class Flight {
+  private static final byte[] NOBODY = {};
+
   private final List<MemberSocket> sockets = new ArrayList<>(1);
 
-  /** When the present member was given the request, in {@link System#nanoTime}. */
+  RadiusDoor.Target target;
+  InetSocketAddress client;
+  int identifier;
+  Code code = Code.ACCESS_REQUEST;
+  byte[] userName = NOBODY;
+
+  /** Hashes of what the request is recognised by; see {@link Conversation}. */
+  long state;
+
+  long person;
+
+  /** When it came and when the present member was given it, in {@link System#nanoTime}. */
+  long began;
+
   long given;
 
   String reason = "";
@@ -34,26 +42,46 @@ final class Flight extends Deadline {
   boolean retried;
   boolean answered;
 
-  Flight(
-      RadiusListener listener,
-      FlightKey key,
-      Service service,
-      PacketView packet,
-      Conversation conversation,
-      byte[] userName,
-      long began) {
-    this.listener = listener;
-    this.key = key;
-    this.service = service;
-    this.code = packet.code();
-    this.conversation = conversation;
-    this.userName = userName;
-    this.began = began;
-    this.authenticatorHigh = packet.authenticatorHigh();
-    this.authenticatorLow = packet.authenticatorLow();
+  private long authenticatorHigh;
+  private long authenticatorLow;
+
+  // Of the table.
+  int hash;
+  @Nullable Flight inBucket;
+  @Nullable FlightQueue queue;
+  @Nullable Flight earlier;
+  @Nullable Flight later;
+
+  /** When it joined its queue. */
+  long since;
+
+  Flight(RadiusDoor.Target target, InetSocketAddress client) {
+    this.target = target;
+    this.client = client;
   }
 
-  /** Whether the packet, which has the same key, is this very request once more. */
+  /** Stands for a request from now on; the packet's identifier is the table's business. */
+  void begin(RadiusDoor.Target taker, PacketView packet, int length, long now) {
+    target = taker;
+    code = packet.code();
+    userName = NOBODY;
+    began = now;
+    given = now;
+    reason = "";
+    tried = 0;
+    bytesIn = length;
+    retried = false;
+    answered = false;
+    authenticatorHigh = packet.authenticatorHigh();
+    authenticatorLow = packet.authenticatorLow();
+    sockets.clear();
+  }
+
+  Service service() {
+    return target.service();
+  }
+
+  /** Whether the packet, which has the same client and identifier, is this very request again. */
   boolean isRetransmittedBy(PacketView packet) {
     return authenticatorHigh == packet.authenticatorHigh()
         && authenticatorLow == packet.authenticatorLow()
@@ -87,10 +115,5 @@ final class Flight extends Deadline {
       case DISCONNECT_REQUEST, DISCONNECT_ACK, DISCONNECT_NAK -> false;
       case COA_REQUEST, COA_ACK, COA_NAK -> false;
     };
-  }
-
-  @Override
-  protected void expired() {
-    listener.expired(this);
   }
 }

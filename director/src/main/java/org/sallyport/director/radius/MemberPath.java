@@ -47,6 +47,10 @@ final class MemberPath {
     this.listener = listener;
   }
 
+  Key key() {
+    return key;
+  }
+
   Member member() {
     return key.member();
   }

@@ -55,7 +55,7 @@ final class MemberSocket extends ChannelInboundHandlerAdapter {
 
   /** Lets the identifier of a flight stand for it. */
   void carry(Flight flight) {
-    int identifier = flight.key.identifier();
+    int identifier = flight.identifier;
     if (flights[identifier] == null) {
       carried++;
     }
@@ -65,13 +65,13 @@ final class MemberSocket extends ChannelInboundHandlerAdapter {
 
   /** The flight was answered: its place may be taken where none is free. */
   void rest(Flight flight) {
-    path.rests(index, flight.key.identifier());
+    path.rests(index, flight.identifier);
   }
 
   /** The flight is over; does nothing where another has its place. */
   @SuppressWarnings("ReferenceEquality") // a place belongs to one very flight
   void free(Flight flight) {
-    int identifier = flight.key.identifier();
+    int identifier = flight.identifier;
     if (flights[identifier] == flight) {
       flights[identifier] = null;
       carried--;

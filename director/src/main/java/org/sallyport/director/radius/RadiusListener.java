@@ -5,21 +5,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.filter.ClientAddress;
 import org.sallyport.director.filter.Verdict;
-import org.sallyport.director.pool.Decision;
-import org.sallyport.director.pool.Member;
 import org.sallyport.director.service.Refusal;
 import org.sallyport.director.service.Service;
-import org.sallyport.director.settings.RadiusSettings.Source;
 import org.sallyport.net.loop.Deadline;
 import org.sallyport.net.loop.Loop;
 import org.sallyport.wire.radius.AttributeType;
@@ -29,28 +22,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A listening socket of one loop and what is in flight through it. Loop thread only, except {@link
- * #drain}.
+ * A listening socket of one loop: takes requests from clients and replies from members. Loop thread
+ * only, except {@link #drain}.
  */
 final class RadiusListener extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(RadiusListener.class);
 
   /** How long a client that missed a reply may still ask for it (RFC 5080 section 2.2.2). */
-  private static final long LINGER_MILLIS = 5000;
+  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /** Beyond so many answered requests, those that were answered first are forgotten sooner. */
+  private static final int MOST_ANSWERED = 65_536;
+
+  private static final long TURN_MILLIS = 100;
   private static final long SWEEP_MILLIS = 30_000;
-  private static final byte[] NOBODY = new byte[0];
 
   private final RadiusDoor door;
   private final Loop loop;
   private final MemberPaths paths;
+  private final FlightTable flights = new FlightTable();
+  private final Placer placer;
   private final PacketView packet = new PacketView();
-  private final Map<FlightKey, Flight> flights = new HashMap<>();
-  private final List<MemberSocket> unflushed = new ArrayList<>();
   private final Runnable flushAll = this::flushNow;
   private final Sweep sweep = new Sweep();
+  private final Turn turn = new Turn();
   private @Nullable Channel channel;
   private int waiting;
+  private boolean turning;
   private boolean draining;
   private boolean flushing;
 
@@ -58,6 +56,7 @@ final class RadiusListener extends ChannelInboundHandlerAdapter {
     this.door = door;
     this.loop = loop;
     this.paths = new MemberPaths(loop, this);
+    this.placer = new Placer(paths, flights);
   }
 
   @Override
@@ -73,16 +72,48 @@ final class RadiusListener extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     loop.deadlines().remove(sweep);
-    flights.values().forEach(loop.deadlines()::remove);
+    loop.deadlines().remove(turn);
     paths.close();
   }
 
-  /** Frees what nobody uses; most of the time there is little. */
+  /** Closes what nobody uses; most of the time there is little. */
   private final class Sweep extends Deadline {
     @Override
     protected void expired() {
       paths.closeIdle();
       loop.deadlines().set(this, SWEEP_MILLIS);
+    }
+  }
+
+  /** Ends what nobody answered and forgets what was answered, in their turn. */
+  private final class Turn extends Deadline {
+    @Override
+    protected void expired() {
+      long now = System.nanoTime();
+      expireWaiting(now);
+      forgetAnswered(now);
+      turning = flights.size() > 0;
+      if (turning) {
+        loop.deadlines().set(this, TURN_MILLIS);
+      }
+    }
+  }
+
+  private void expireWaiting(long now) {
+    var first = flights.waiting().first();
+    while (first != null
+        && now - first.since >= first.service().settings().timeouts().response().toNanos()) {
+      first.service().counters().refused(Refusal.UNREACHABLE);
+      giveUpWaiting(first, now);
+      first = flights.waiting().first();
+    }
+  }
+
+  private void forgetAnswered(long now) {
+    var first = flights.answered().first();
+    while (first != null && now - first.since >= LINGER_NANOS) {
+      remove(first);
+      first = flights.answered().first();
     }
   }
 
@@ -101,12 +132,11 @@ final class RadiusListener extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    unflushed.forEach(MemberSocket::flush);
-    unflushed.clear();
+    placer.flush();
   }
 
   void flushLater(MemberSocket socket) {
-    unflushed.add(socket);
+    placer.flushLater(socket);
   }
 
   private void fromClient(RadiusDoor.Target target, InetSocketAddress client, ByteBuf content) {
@@ -119,18 +149,18 @@ final class RadiusListener extends ChannelInboundHandlerAdapter {
       service.counters().refused(Refusal.BAD_REQUEST);
       return;
     }
-    var key = new FlightKey(client, packet.identifier());
-    var known = flights.get(key);
+    long now = System.nanoTime();
+    var known = flights.find(client, packet.identifier());
     if (known != null && known.isRetransmittedBy(packet)) {
       known.bytesIn += length;
-      again(target, known, content);
+      placer.again(known, content, now);
       return;
     }
     if (known != null) {
       // The client has given the former request up, or it would not use its identifier again.
-      over(known);
+      over(known, now);
     }
-    begin(target, key, bytes, content);
+    begin(target, client, content, now);
   }
 
   private static boolean isCarried(Code code) {
@@ -139,150 +169,65 @@ final class RadiusListener extends ChannelInboundHandlerAdapter {
         || code == Code.STATUS_SERVER;
   }
 
-  private void begin(RadiusDoor.Target target, FlightKey key, byte[] bytes, ByteBuf content) {
-    long now = System.nanoTime();
+  private void begin(
+      RadiusDoor.Target target, InetSocketAddress client, ByteBuf content, long now) {
     var service = target.service();
-    var client = key.client().getAddress();
-    var conversation = Conversation.of(target.affinities(), service, packet, bytes);
-    var flight = new Flight(this, key, service, packet, conversation, userName(service), now);
-    flight.bytesIn = content.readableBytes();
-    if (!service.filter().isEmpty()
-        && service.filter().onConnection(ClientAddress.of(client), now)
-            instanceof Verdict.Denied(String rule, _)) {
-      service.counters().refused(Refusal.FILTER);
-      RadiusLog.refused(service.on(loop), flight, rule);
-      return;
-    }
-    if (service.admit(client) != null) {
+    var flight = flights.add(target, client, packet.identifier());
+    flight.begin(target, packet, content.readableBytes(), now);
+    noteUserName(flight);
+    if (!isLetIn(flight, now) || !isAdmitted(flight, now)) {
+      flights.remove(flight);
       return;
     }
     waiting++;
-    flights.put(key, flight);
-    var pinned = conversation.member(now);
-    place(target, flight, pinned, content);
-  }
-
-  private byte[] userName(Service service) {
-    if (!service.accessLog().enabled() || !packet.has(AttributeType.USER_NAME)) {
-      return NOBODY;
-    }
-    int at = packet.valueOffset(AttributeType.USER_NAME);
-    return Arrays.copyOfRange(loop.scratch(), at, at + packet.valueLength(AttributeType.USER_NAME));
-  }
-
-  /** Chooses a member and gives it the request; where none takes it there is silence. */
-  private void place(
-      RadiusDoor.Target target, Flight flight, @Nullable Member pinned, ByteBuf content) {
-    var with = pinned;
-    while (true) {
-      switch (flight.service.pool().decide(with, flight.tried)) {
-        case Decision.Chosen(Member chosen, var why) -> {
-          flight.reason = why.text();
-          if (give(target, flight, chosen, content)) {
-            return;
-          }
-          flight.tried |= chosen.bit();
-          with = null;
-        }
-        case Decision.Wait(_, _, var why) -> {
-          refuse(flight, Refusal.NO_MEMBER, why.text());
-          return;
-        }
-        case Decision.Refused(var why) -> {
-          refuse(flight, Refusal.NO_MEMBER, why.text());
-          return;
-        }
-      }
+    Conversation.read(flight, packet, loop.scratch());
+    var refusal = placer.place(flight, Conversation.member(flight, now), content, now);
+    if (refusal != null) {
+      service.counters().refused(Refusal.NO_MEMBER);
+      RadiusLog.refused(service.on(loop), flight, refusal.text());
+      ended(flight);
+      remove(flight);
+    } else if (!turning) {
+      turning = true;
+      loop.deadlines().set(turn, TURN_MILLIS);
     }
   }
 
-  private boolean give(RadiusDoor.Target target, Flight flight, Member chosen, ByteBuf content) {
-    InetAddress source =
-        flight.service.settings().radius().source() == Source.PRESERVE
-            ? flight.key.client().getAddress()
-            : null;
-    var path = paths.to(chosen, port(target, flight.code, chosen), source);
-    var socket = path == null ? null : path.take(flight.key.identifier());
-    if (socket == null) {
+  private void noteUserName(Flight flight) {
+    if (flight.service().accessLog().enabled() && packet.has(AttributeType.USER_NAME)) {
+      int at = packet.valueOffset(AttributeType.USER_NAME);
+      int end = at + packet.valueLength(AttributeType.USER_NAME);
+      flight.userName = Arrays.copyOfRange(loop.scratch(), at, end);
+    }
+  }
+
+  private boolean isLetIn(Flight flight, long now) {
+    var service = flight.service();
+    if (!service.filter().isEmpty()
+        && service.filter().onConnection(ClientAddress.of(flight.client.getAddress()), now)
+            instanceof Verdict.Denied(String rule, _)) {
+      service.counters().refused(Refusal.FILTER);
+      RadiusLog.refused(service.on(loop), flight, rule);
       return false;
     }
-    flight.sockets().add(socket);
-    flight.given = System.nanoTime();
-    socket.carry(flight);
-    chosen.traffic().requestBegan();
-    chosen.traffic().addBytesIn(content.readableBytes());
-    socket.send(content.retain());
-    flight.conversation.isWith(chosen, flight.given);
-    loop.deadlines().set(flight, flight.service.settings().timeouts().response().toMillis());
     return true;
   }
 
-  /** Accounting has a port of its own (RFC 2866 section 1); Status-Server asks about either. */
-  private static int port(RadiusDoor.Target target, Code code, Member member) {
-    boolean accounting =
-        code == Code.ACCOUNTING_REQUEST || (code == Code.STATUS_SERVER && target.accounting());
-    return accounting
-        ? member.settings().radiusAccountingPort()
-        : member.settings().address().port();
-  }
-
-  /** A retransmission: to the same member, unless that one is silent or gone. */
-  private void again(RadiusDoor.Target target, Flight flight, ByteBuf content) {
-    var socket = flight.socket();
-    if (socket == null) {
-      return;
+  /**
+   * Where there are too many requests, the one that has waited longest gives its place up. Anybody
+   * can send what is never answered, and whoever asks now has more to gain.
+   */
+  private boolean isAdmitted(Flight flight, long now) {
+    var client = flight.client.getAddress();
+    var refusal = flight.service().admit(client);
+    var oldest = flights.waiting().first();
+    if (refusal == Refusal.CONNECTIONS
+        && oldest != null
+        && oldest.service().equals(flight.service())) {
+      giveUpWaiting(oldest, now);
+      refusal = flight.service().admit(client);
     }
-    var member = socket.member();
-    if (flight.answered || (!isSilent(flight, socket) && stays(flight, member))) {
-      member.traffic().addBytesIn(content.readableBytes());
-      socket.send(content.retain());
-      return;
-    }
-    leave(flight, socket);
-    flight.tried |= member.bit();
-    switch (flight.service.pool().decide(null, flight.tried)) {
-      case Decision.Chosen(Member other, var why) -> {
-        flight.reason = why.text();
-        flight.retried = true;
-        flight.service.counters().retried();
-        member.traffic().retried();
-        if (!give(target, flight, other, content)) {
-          stay(flight, socket, content);
-        }
-      }
-      case Decision.Wait _, Decision.Refused _ -> stay(flight, socket, content);
-    }
-  }
-
-  private static boolean isSilent(Flight flight, MemberSocket socket) {
-    return isOwed(flight) || socket.path().refusedSince(flight.given);
-  }
-
-  /** Whether the member has had the request for longer than it may be silent. */
-  private static boolean isOwed(Flight flight) {
-    return System.nanoTime() - flight.given
-        >= flight.service.settings().radius().silence().toNanos();
-  }
-
-  private static boolean stays(Flight flight, Member member) {
-    return flight.service.pool().decide(member, 0) instanceof Decision.Chosen(Member kept, _)
-        && kept.equals(member);
-  }
-
-  /** Nobody else takes it: from here on every member may be asked again. */
-  private void stay(Flight flight, MemberSocket socket, ByteBuf content) {
-    flight.tried = 0;
-    flight.given = System.nanoTime();
-    socket.member().traffic().requestBegan();
-    socket.send(content.retain());
-  }
-
-  /** The present member has the request no longer; its reply is taken all the same if it comes. */
-  private static void leave(Flight flight, MemberSocket socket) {
-    socket.member().traffic().requestEnded();
-    if (isOwed(flight) && !socket.path().heardSince(flight.given)) {
-      flight.service.signals().silent(socket.member());
-    }
+    return refusal == null;
   }
 
   /** The member's system says that nobody listens on the port. */
@@ -310,11 +255,11 @@ final class RadiusListener extends ChannelInboundHandlerAdapter {
     long now = System.nanoTime();
     socket.path().heard(now);
     socket.member().traffic().addBytesOut(length);
-    flight.service.signals().succeeded(socket.member());
-    flight.service.counters().sent(length);
+    flight.service().signals().succeeded(socket.member());
+    flight.service().counters().sent(length);
     reply(flight, content);
     if (packet.code() == Code.ACCESS_CHALLENGE) {
-      flight.conversation.challenged(socket.member(), packet, bytes, now);
+      Conversation.challenged(flight, socket.member(), packet, bytes, now);
     }
     if (!flight.answered) {
       answered(flight, socket, length, now);
@@ -324,7 +269,7 @@ final class RadiusListener extends ChannelInboundHandlerAdapter {
   private void reply(Flight flight, ByteBuf content) {
     var to = channel;
     if (to != null && to.isWritable()) {
-      to.write(new DatagramPacket(content.retain(), flight.key.client()), to.voidPromise());
+      to.write(new DatagramPacket(content.retain(), flight.client), to.voidPromise());
     }
   }
 
@@ -344,6 +289,7 @@ final class RadiusListener extends ChannelInboundHandlerAdapter {
   }
 
   private void answered(Flight flight, MemberSocket by, int length, long now) {
+    Service service = flight.service();
     flight.answered = true;
     var present = flight.socket();
     if (present != null) {
@@ -352,16 +298,21 @@ final class RadiusListener extends ChannelInboundHandlerAdapter {
     if (by.equals(present)) {
       by.member().latency().record(now - flight.given);
     }
-    flight.conversation.isWith(by.member(), now);
-    flight.service.counters().replied(packet.code());
-    RadiusLog.answered(flight.service.on(loop), flight, by.member(), packet.code(), length);
-    flight.sockets().forEach(socket -> socket.rest(flight));
-    loop.deadlines().set(flight, LINGER_MILLIS);
+    Conversation.isWith(flight, by.member(), now);
+    service.counters().replied(packet.code());
+    RadiusLog.answered(service.on(loop), flight, by.member(), packet.code(), length);
+    for (int i = 0; i < flight.sockets().size(); i++) {
+      flight.sockets().get(i).rest(flight);
+    }
+    flights.answered().join(flight, now);
+    if (flights.answered().size() > MOST_ANSWERED) {
+      giveUp(flights.answered().first());
+    }
     ended(flight);
   }
 
   private void ended(Flight flight) {
-    flight.service.release(flight.key.client().getAddress());
+    flight.service().release(flight.client.getAddress());
     waiting--;
     if (draining && waiting == 0 && channel != null) {
       // What was just written leaves before the socket does.
@@ -370,31 +321,27 @@ final class RadiusListener extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void refuse(Flight flight, Refusal refusal, String cause) {
-    flight.service.counters().refused(refusal);
-    RadiusLog.refused(flight.service.on(loop), flight, cause);
-    remove(flight);
-    ended(flight);
-  }
-
-  /** Nobody answered in time, or a client need no longer ask for a reply again. */
-  void expired(Flight flight) {
-    if (!flight.answered) {
-      flight.service.counters().refused(Refusal.UNREACHABLE);
-      RadiusLog.unanswered(flight.service.on(loop), flight);
+  /** The client asks something else under that identifier. */
+  private void over(Flight flight, long now) {
+    if (flight.answered) {
+      remove(flight);
+    } else {
+      end(flight, now);
     }
-    over(flight);
   }
 
-  private void over(Flight flight) {
+  private void giveUpWaiting(Flight flight, long now) {
+    RadiusLog.unanswered(flight.service().on(loop), flight);
+    end(flight, now);
+  }
+
+  private void end(Flight flight, long now) {
     var socket = flight.socket();
-    if (!flight.answered && socket != null) {
-      leave(flight, socket);
+    if (socket != null) {
+      Placer.leave(flight, socket, now);
     }
+    ended(flight);
     remove(flight);
-    if (!flight.answered) {
-      ended(flight);
-    }
   }
 
   /** An answered request whose place another one needs. */
@@ -405,9 +352,10 @@ final class RadiusListener extends ChannelInboundHandlerAdapter {
   }
 
   private void remove(Flight flight) {
-    loop.deadlines().remove(flight);
-    flights.remove(flight.key, flight);
-    flight.sockets().forEach(socket -> socket.free(flight));
+    for (int i = 0; i < flight.sockets().size(); i++) {
+      flight.sockets().get(i).free(flight);
+    }
+    flights.remove(flight);
   }
 
   /** Takes no more requests; closes once nothing waits. Any thread. */

@@ -45,7 +45,7 @@ final class RadiusLog {
   }
 
   private static AccessEntry entry(ServiceLoop at, Flight flight) {
-    var client = flight.key.client();
+    var client = flight.client;
     var entry =
         at.accessEntry()
             .service(at.service().name())

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +122,51 @@ final class OperationTest {
           });
       assertThat(all()).hasSizeGreaterThan(6);
       assertThat(director.director().events().after(before)).isEmpty();
+    }
+  }
+
+  @Test
+  void beyond_the_limit_who_has_waited_longest_gives_way() throws IOException {
+    a.script(_ -> Optional.empty());
+    b.script(_ -> Optional.empty());
+    var limited =
+        "threads: 1\n" + VPN.replaceFirst("radius: ", "limits: {connections: 4}\n    radius: ");
+    try (var director = RunningDirector.start(folder, limited, values("silence: 10m"));
+        var client = new RadiusClient(director.address("vpn"))) {
+      for (int i = 1; i <= 6; i++) {
+        client.send(RadiusClient.login(i, "user" + i));
+      }
+      awaitTrue(() -> all().size() == 6);
+      var service = director.service("vpn");
+      assertThat(service.open()).isEqualTo(4);
+      assertThat(service.counters().turnedAway(Refusal.CONNECTIONS)).isEqualTo(2);
+      for (var member : List.of(a, b)) {
+        for (var got : member.received()) {
+          member.send(ScriptedMember.accept(got.packet()), got.from());
+        }
+      }
+      var answered = new TreeSet<Integer>();
+      while (answered.size() < 4) {
+        answered.add(client.reply().identifier());
+      }
+      assertThat(answered).containsExactly(3, 4, 5, 6);
+      client.hearsNothing();
+      director.awaitQuiet();
+    }
+  }
+
+  @Test
+  void what_nobody_answers_is_over_in_time() throws IOException {
+    a.script(_ -> Optional.empty());
+    b.script(_ -> Optional.empty());
+    var quick = VPN.replaceFirst("radius: ", "timeouts: {response: 200ms}\n    radius: ");
+    try (var director = RunningDirector.start(folder, quick, values("silence: 10m"));
+        var client = new RadiusClient(director.address("vpn"))) {
+      client.send(RadiusClient.login(1, "nemo"));
+      var service = director.service("vpn");
+      awaitTrue(() -> service.counters().turnedAway(Refusal.UNREACHABLE) == 1);
+      director.awaitQuiet();
+      assertThat(service.open()).isZero();
     }
   }
 

@@ -8,6 +8,7 @@ public final class PacketView {
   private byte[] bytes = new byte[0];
   private int start;
   private int length;
+  private Code code = Code.ACCESS_REQUEST;
   private final int[] valueAt = new int[Long.SIZE];
   private final int[] valueLength = new int[Long.SIZE];
   private long seen;
@@ -31,8 +32,17 @@ public final class PacketView {
     return length >= RadiusPacket.HEADER
         && length <= RadiusPacket.MAX_LENGTH
         && length <= datagramLength
-        && Code.of(Octets.uint8(datagram, offset)).isPresent()
+        && scanCode()
         && scanAttributes();
+  }
+
+  private boolean scanCode() {
+    var found = Code.of(Octets.uint8(bytes, start));
+    if (found.isEmpty()) {
+      return false;
+    }
+    code = found.get();
+    return true;
   }
 
   private boolean scanAttributes() {
@@ -59,7 +69,7 @@ public final class PacketView {
 
   /** What the packet is. */
   public Code code() {
-    return Code.of(Octets.uint8(bytes, start)).orElseThrow();
+    return code;
   }
 
   /** 0 to 255. */
