@@ -137,7 +137,7 @@ final class FlightTable {
               bytes[i] << 24
                   | (bytes[i + 1] & 0xFF) << 16
                   | (bytes[i + 2] & 0xFF) << 8
-                  | bytes[i + 3] & 0xFF);
+                  | (bytes[i + 3] & 0xFF));
     }
     return hash;
   }

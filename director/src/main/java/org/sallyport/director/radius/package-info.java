@@ -4,8 +4,8 @@
  *
  * <p>Start reading at {@link RadiusDoor}, one for each address that is listened on, then at {@code
  * RadiusListener}, its part on one loop, which keeps what is in flight in a {@code FlightTable} and
- * lets a {@code Placer} give it to members. The system gives all datagrams of one client's address and
- * port to the same loop, so that what is in flight belongs to that loop alone; only {@link
+ * lets a {@code Placer} give it to members. The system gives all datagrams of one client's address
+ * and port to the same loop, so that what is in flight belongs to that loop alone; only {@link
  * Affinities} are shared.
  *
  * <table>
