@@ -33,7 +33,7 @@ final class HttpFailuresTest {
           protocol: http
           pool: p
           limits: {head: 2KiB}
-          timeouts: {head: 150ms, keep-alive: 150ms, response: 150ms, connect: 2s}
+          timeouts: {head: 1s, keep-alive: 1s, response: 1s, connect: 2s}
       pools:
         p:
           kind: stateless
