@@ -1,6 +1,7 @@
 package org.sallyport.gateway.factor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -143,12 +144,11 @@ final class PushPollsTest {
   void a_push_that_comes_while_every_lane_is_busy_is_asked_about_soon() throws Exception {
     var held = new CountDownLatch(1);
     open.add(held::countDown);
-    for (int i = 0; i < 8; i++) {
-      pending.add("a_" + i);
-    }
+    var asked = ConcurrentHashMap.<String>newKeySet();
     var polling =
         polls(
             (request, connection) -> {
+              ID.matcher(request.body()).results().forEach(found -> asked.add(found.group()));
               if (request.target().endsWith("wait=10000ms")) {
                 awaitOpen(held);
               }
@@ -157,7 +157,9 @@ final class PushPollsTest {
     try (var logins = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 8; i++) {
         var id = "a_" + i;
+        pending.add(id);
         logins.submit(() -> polling.await(id, PATIENCE));
+        await().atMost(PATIENCE).until(() -> asked.contains(id));
       }
       assertThat(logins.submit(() -> polling.await("a_99", PATIENCE)).get(60, TimeUnit.SECONDS))
           .isEqualTo(new Answer.Accepted("d_1"));
