@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.sallyport.app.demo.Demo;
 import org.sallyport.app.demo.RunningNode;
-import org.sallyport.app.demo.Terminal;
+import org.sallyport.app.demo.login.Terminal;
 import org.sallyport.app.log.LogLevel;
 import org.sallyport.app.log.LogSetup;
 import org.sallyport.app.node.DirectorRole;

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import org.sallyport.app.demo.login.LoginDemo;
+import org.sallyport.app.demo.login.Terminal;
 import org.sallyport.app.demo.story.Story;
 import org.sallyport.app.demo.story.Waiting;
 import org.sallyport.director.pool.Health;

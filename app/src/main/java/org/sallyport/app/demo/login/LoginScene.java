@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sallyport.app.demo.Terminal;
 import org.sallyport.kernel.Secret;
 
 /** Everything that takes part. Closing ends all of it. */

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.sallyport.app.demo.Terminal;
 
 /** Somebody's device for pushes: {@code sallyport device} in a terminal. One thread. */
 final class Phone {

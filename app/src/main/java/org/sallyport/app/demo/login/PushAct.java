@@ -1,7 +1,6 @@
 package org.sallyport.app.demo.login;
 
 import java.io.IOException;
-import org.sallyport.app.demo.Terminal;
 import org.sallyport.app.demo.login.LoginTally.Login;
 import org.sallyport.app.demo.story.Story;
 

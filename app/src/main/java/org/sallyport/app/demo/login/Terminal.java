@@ -1,4 +1,4 @@
-package org.sallyport.app.demo;
+package org.sallyport.app.demo.login;
 
 import java.util.List;
 
