@@ -29,7 +29,9 @@ final class HostRule {
   boolean misdirected(RequestHead head, byte[] buffer) {
     int host = head.hostIndex();
     if (host < 0) {
-      return false;
+      // HTTP/1.0 has no Host, and a target in absolute form may stand for it. Where there is a
+      // Host, the two were found to be equal.
+      return buffer[head.targetOffset()] != '/' && elsewhere.test(name(authority(head.target())));
     }
     int from = head.valueOffset(host);
     int to = from + head.valueLength(host);
@@ -41,6 +43,20 @@ final class HostRule {
     }
     passed = Arrays.copyOfRange(buffer, from, to);
     return false;
+  }
+
+  /** What stands between the scheme and the path (RFC 9112 section 3.2.2); empty without it. */
+  private static String authority(String target) {
+    int scheme = target.indexOf("://");
+    if (scheme < 0) {
+      return "";
+    }
+    int begin = scheme + 3;
+    int end = begin;
+    while (end < target.length() && "/?".indexOf(target.charAt(end)) < 0) {
+      end++;
+    }
+    return target.substring(begin, end);
   }
 
   /** The name without port and final dot, which mean the same to a server that looks it up. */

@@ -74,6 +74,38 @@ final class MisdirectedTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET https://admin.test/ HTTP/1.0\r\n\r\n",
+        "GET http://ADMIN.test:443?x HTTP/1.0\r\n\r\n",
+        "GET https://admin.test/ HTTP/1.1\r\nHost: admin.test\r\n\r\n",
+        "GET https://admin.test/ HTTP/1.0\r\nHost: admin.test\r\n\r\n"
+      })
+  void a_target_in_absolute_form_is_held_to_the_service_too(String request) throws IOException {
+    try (var origin = HttpOrigin.saying("ok");
+        var director = RunningDirector.start(folder, SHARED, FreePorts.take(), origin.address());
+        var client = connect(director)) {
+      assertThat(client.send(request).readResponse()).startsWith("HTTP/1.1 421 ");
+      assertThat(origin.requests()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET https://portal.test/ HTTP/1.0\r\n\r\n",
+        "GET / HTTP/1.0\r\n\r\n",
+        "OPTIONS * HTTP/1.0\r\n\r\n"
+      })
+  void a_request_of_http_1_0_without_host_is_served(String request) throws IOException {
+    try (var origin = HttpOrigin.saying("ok");
+        var director = RunningDirector.start(folder, SHARED, FreePorts.take(), origin.address());
+        var client = connect(director)) {
+      assertThat(client.send(request).readResponse()).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
   @Test
   void names_of_the_service_and_names_of_nobody_are_its_own() throws IOException {
     try (var origin = HttpOrigin.saying("ok");
