@@ -24,9 +24,9 @@ import org.sallyport.net.tls.TlsProblem;
 final class Candidate {
   private final DirectorSettings wanted;
   private final InForce before;
-  private final List<String> problems = new ArrayList<>();
-  private final Map<String, ServiceTlsContexts> contexts = new LinkedHashMap<>();
   private final HealthMonitor health;
+  private final List<String> problems;
+  private final Map<String, ServiceTlsContexts> contexts;
   private final @Nullable HealthPlan plan;
   private final AccessLog log;
   private final Entrances.Prepared prepared;
@@ -34,20 +34,20 @@ final class Candidate {
   private Candidate(
       DirectorSettings wanted,
       InForce before,
-      InstantSource clock,
-      Loops loops,
       HealthMonitor health,
-      Entrances entrances) {
+      List<String> problems,
+      Map<String, ServiceTlsContexts> contexts,
+      @Nullable HealthPlan plan,
+      AccessLog log,
+      Entrances.Prepared prepared) {
     this.wanted = wanted;
     this.before = before;
     this.health = health;
-    var tls = new ArrayList<TlsProblem>();
-    openTls(clock, tls);
-    this.plan = plan(tls);
-    this.log = openLog(clock);
-    tls.forEach(problem -> problems.add(problem.toString()));
-    refuseSources(loops);
-    this.prepared = entrances.prepare(wanted.services(), problems);
+    this.problems = problems;
+    this.contexts = contexts;
+    this.plan = plan;
+    this.log = log;
+    this.prepared = prepared;
   }
 
   /** Reads and binds what {@code wanted} needs and what is in force has not. */
@@ -58,10 +58,20 @@ final class Candidate {
       Loops loops,
       HealthMonitor health,
       Entrances entrances) {
-    return new Candidate(wanted, before, clock, loops, health, entrances);
+    var problems = new ArrayList<String>();
+    var tls = new ArrayList<TlsProblem>();
+    var contexts = openTls(wanted, before, clock, tls);
+    var plan = plan(wanted, health, tls);
+    var log = openLog(wanted, before, clock, problems);
+    tls.forEach(problem -> problems.add(problem.toString()));
+    refuseSources(wanted, loops, problems);
+    var prepared = entrances.prepare(wanted.services(), problems);
+    return new Candidate(wanted, before, health, problems, contexts, plan, log, prepared);
   }
 
-  private void openTls(InstantSource clock, List<TlsProblem> found) {
+  private static Map<String, ServiceTlsContexts> openTls(
+      DirectorSettings wanted, InForce before, InstantSource clock, List<TlsProblem> problems) {
+    var contexts = new LinkedHashMap<String, ServiceTlsContexts>();
     wanted
         .services()
         .forEach(
@@ -69,28 +79,31 @@ final class Candidate {
               var pool = InForce.named(wanted.pools(), service.pool());
               var running = before.running(name).filter(one -> one.fits(service));
               if (running.isPresent()) {
-                found.addAll(running.get().tls().reload());
-                found.addAll(running.get().tls().cover(pool));
+                problems.addAll(running.get().tls().reload());
+                problems.addAll(running.get().tls().cover(pool));
                 return;
               }
-              var opened = ServiceTlsContexts.open(service, pool, clock, found);
+              var opened = ServiceTlsContexts.open(service, pool, clock, problems);
               if (opened != null) {
                 contexts.put(name, opened);
               }
             });
+    return contexts;
   }
 
-  private @Nullable HealthPlan plan(List<TlsProblem> found) {
+  private static @Nullable HealthPlan plan(
+      DirectorSettings wanted, HealthMonitor health, List<TlsProblem> problems) {
     return switch (health.plan(wanted.pools())) {
       case Loaded.Ready<HealthPlan>(var ready, _) -> ready;
       case Loaded.Refused<HealthPlan>(var refused) -> {
-        found.addAll(refused);
+        problems.addAll(refused);
         yield null;
       }
     };
   }
 
-  private AccessLog openLog(InstantSource clock) {
+  private static AccessLog openLog(
+      DirectorSettings wanted, InForce before, InstantSource clock, List<String> problems) {
     var settings = wanted.accessLog();
     if (before.settings().filter(now -> now.accessLog().equals(settings)).isPresent()) {
       before.accessLog().reopen();
@@ -104,7 +117,7 @@ final class Candidate {
     }
   }
 
-  private void refuseSources(Loops loops) {
+  private static void refuseSources(DirectorSettings wanted, Loops loops, List<String> problems) {
     wanted
         .services()
         .forEach(
