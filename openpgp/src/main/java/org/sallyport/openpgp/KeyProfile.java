@@ -1,8 +1,8 @@
 package org.sallyport.openpgp;
 
 /**
- * What a key that is made here consists of; docs/adr/0031 says why. Each has a primary key that
- * only certifies, a subkey that signs and a subkey that decrypts.
+ * What a key that is made here consists of; docs/adr/0016-openpgp-profiles.md says why. Each has a
+ * primary key that only certifies, a subkey that signs and a subkey that decrypts.
  */
 public enum KeyProfile {
   /**

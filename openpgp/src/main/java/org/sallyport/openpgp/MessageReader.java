@@ -11,6 +11,7 @@ import org.bouncycastle.bcpg.AEADEncDataPacket;
 import org.bouncycastle.bcpg.SymmetricEncIntegrityPacket;
 import org.bouncycastle.openpgp.PGPCompressedData;
 import org.bouncycastle.openpgp.PGPDataValidationException;
+import org.bouncycastle.openpgp.PGPEncryptedData;
 import org.bouncycastle.openpgp.PGPEncryptedDataList;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPLiteralData;
@@ -19,7 +20,6 @@ import org.bouncycastle.openpgp.PGPObjectFactory;
 import org.bouncycastle.openpgp.PGPOnePassSignatureList;
 import org.bouncycastle.openpgp.PGPPadding;
 import org.bouncycastle.openpgp.PGPSessionKey;
-import org.bouncycastle.openpgp.PGPSessionKeyEncryptedData;
 import org.bouncycastle.openpgp.PGPSignatureList;
 import org.bouncycastle.openpgp.operator.SessionKeyDataDecryptorFactory;
 import org.bouncycastle.openpgp.operator.bc.BcSessionKeyDataDecryptorFactory;
@@ -211,19 +211,26 @@ final class MessageReader {
           Refusal.Kind.NOT_AUTHENTIC,
           "the message has no protection against changes, so it cannot be trusted");
     }
-    var data = list.extractSessionKeyEncryptedData();
-    var plain = open(data, packet, sessionKeys.open(list));
-    var inner = objects(plain);
+    var content = open(list, packet, sessionKeys.open(list));
+    var inner = objects(content.plain());
     message(inner, depth + 1);
     end(inner);
-    if (plain.read() >= 0 || (packet.getVersion() == 1 && !data.verify())) {
+    if (content.plain().read() >= 0 || (packet.getVersion() == 1 && !content.data().verify())) {
       throw new PGPException("not authentic");
     }
   }
 
+  /**
+   * Encrypted content that is being read.
+   *
+   * @param data knows at the end whether it was changed
+   * @param plain the content
+   */
+  private record Content(PGPEncryptedData data, InputStream plain) {}
+
   /** Of several session keys, the right one is that with which the content begins as it should. */
-  private InputStream open(
-      PGPSessionKeyEncryptedData data,
+  private Content open(
+      PGPEncryptedDataList list,
       SymmetricEncIntegrityPacket packet,
       List<SessionKeys.Opened> candidates)
       throws PGPException, RefusedException {
@@ -234,15 +241,33 @@ final class MessageReader {
         throw new RefusedException(Refusal.Kind.POLICY, "the message: " + objection.get());
       }
       try {
-        var plain = data.getDataStream(decryptor(opened.key(), cipher, packet));
+        var content = open(list, opened, decryptor(opened.key(), cipher, packet));
         encrypted =
             Optional.of(new MessageFacts.Encrypted(cipher, packet.getVersion(), opened.by()));
-        return plain;
+        return content;
       } catch (PGPDataValidationException notThisOne) {
         // The next one may be.
       }
     }
     throw new RefusedException(SessionKeys.noneFits());
+  }
+
+  /**
+   * For a password, the deprecated way is the one that looks whether the content begins as it
+   * should, and can be tried again.
+   */
+  @SuppressWarnings("deprecation")
+  private static Content open(
+      PGPEncryptedDataList list,
+      SessionKeys.Opened opened,
+      SessionKeyDataDecryptorFactory decryptor)
+      throws PGPException {
+    if (opened.password().isPresent()) {
+      var data = opened.password().get();
+      return new Content(data, data.getDataStream(decryptor));
+    }
+    var data = list.extractSessionKeyEncryptedData();
+    return new Content(data, data.getDataStream(decryptor));
   }
 
   /** AES by the JDK's ciphers, without naming a provider; the rest by Bouncy Castle's. */

@@ -34,8 +34,10 @@ final class SessionKeys {
    *
    * @param key the key
    * @param by which of the caller's keys opened it; empty for a password
+   * @param password what the password opened, which can tell whether it was the right one
    */
-  record Opened(PGPSessionKey key, Optional<Fingerprint> by) {}
+  record Opened(
+      PGPSessionKey key, Optional<Fingerprint> by, Optional<PGPPBEEncryptedData> password) {}
 
   /**
    * What may be the session key: the first that a key opens, or else what passwords give, of which
@@ -97,7 +99,10 @@ final class SessionKeys {
     try {
       var key = toKey.getSessionKey(new BcPublicKeyDataDecryptorFactory(pair));
       return Optional.of(
-          new Opened(key, Optional.of(Fingerprint.of(pair.getPublicKey().getFingerprint()))));
+          new Opened(
+              key,
+              Optional.of(Fingerprint.of(pair.getPublicKey().getFingerprint())),
+              Optional.empty()));
     } catch (PGPException | RuntimeException notThisOne) {
       return Optional.empty();
     }
@@ -111,7 +116,7 @@ final class SessionKeys {
       try {
         var key = toPassword.getSessionKey(new BcPBEDataDecryptorFactory(characters, Bc.DIGESTS));
         if (fits(key)) {
-          into.add(new Opened(key, Optional.empty()));
+          into.add(new Opened(key, Optional.empty(), Optional.of(toPassword)));
         }
       } catch (PGPException | RuntimeException notThisOne) {
         // The next one may be.
