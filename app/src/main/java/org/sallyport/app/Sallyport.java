@@ -1,5 +1,6 @@
 package org.sallyport.app;
 
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +56,8 @@ final class Sallyport implements Runnable {
     Page.version(root.getCommandSpec());
     Page.layOut(root.getCommandSpec());
     // What follows sop is read by its own rules.
-    root.getSubcommands().get("sop").setUnmatchedOptionsArePositionalParams(true);
+    Objects.requireNonNull(root.getSubcommands().get("sop"))
+        .setUnmatchedOptionsArePositionalParams(true);
     return root.setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(new Refusal())
