@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.sallyport.gateway.continuity.ContinuitySettings.Mode;
 import org.sallyport.gateway.continuity.Standing.State;
+import org.sallyport.gateway.factor.Answer;
 import org.sallyport.gateway.factor.Probed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,6 +86,11 @@ final class AuthorityWatch implements AutoCloseable {
   /** Whether clients' choices may decide now. */
   boolean open() {
     return settings.mode() == Mode.ON || standing.open(clock.instant(), settings.longest());
+  }
+
+  /** Whether clients' choices may decide a login that has failed for this cause. */
+  boolean opens(Answer.Cause cause) {
+    return open() && (settings.mode() == Mode.ON || settings.causes().contains(cause));
   }
 
   private void run() {

@@ -82,7 +82,7 @@ final class ContinuedFactor implements SecondFactor {
     if (answer instanceof Answer.Unavailable && settled()) {
       answer = ask(user, code, key); // the same key: at most one of the two counts
     }
-    if (answer instanceof Answer.Unavailable && watch.open()) {
+    if (opens(answer)) {
       return decide(user, code);
     }
     if (answer instanceof Answer.Accepted) {
@@ -99,6 +99,11 @@ final class ContinuedFactor implements SecondFactor {
         .orElseGet(() -> authority.check(user, code, key));
   }
 
+  /** Whether the choice decides: this very login must have failed for a cause that may open. */
+  private boolean opens(Answer answer) {
+    return answer instanceof Answer.Unavailable(var cause, _) && watch.opens(cause);
+  }
+
   /** Waits for a verdict; true when the authority is there after all. */
   private boolean settled() {
     return watch.settle(settling).reached();
@@ -113,7 +118,9 @@ final class ContinuedFactor implements SecondFactor {
     if (unavailable(pushed) && settled()) {
       pushed = authority.push(user, key, order);
     }
-    return unavailable(pushed) && watch.open() ? new Pushed.Decided(decideWithoutCode()) : pushed;
+    return pushed instanceof Pushed.Decided(var answer) && opens(answer)
+        ? new Pushed.Decided(decideWithoutCode())
+        : pushed;
   }
 
   private static boolean unavailable(Pushed pushed) {
@@ -129,7 +136,7 @@ final class ContinuedFactor implements SecondFactor {
       if (!(answer instanceof Answer.Unavailable)) {
         return answer;
       }
-      if (!settled() && watch.open()) {
+      if (!settled() && opens(answer)) {
         return decideAwaited();
       }
       if (!rested(end)) {

@@ -18,6 +18,11 @@ final class ContinuityRules {
       findings.warning(
           "causes", "whoever lets a certificate expire lets logins in by the client's choice");
     }
+    if (continuity.causes().contains(Answer.Cause.FAULT)) {
+      findings.warning(
+          "causes",
+          "whatever answers in the authority's place lets logins in by the client's choice");
+    }
     if (continuity.mode() == Mode.ON) {
       findings.warning("mode", "the authority is not asked at all until this is changed");
     }

@@ -20,8 +20,10 @@ public record ContinuitySettings(
                 + " without asking the authority.")
         @Default("automatic")
         Mode mode,
-    @Doc("Why it may be entered: unreachable, proxy, certificate, fault.")
-        @Default("[unreachable, proxy]")
+    @Doc(
+            "Why it may be entered: unreachable, proxy, certificate, unwell (the authority says so"
+                + " itself), fault.")
+        @Default("[unreachable, proxy, unwell]")
         List<Answer.Cause> causes,
     @Doc("Time from one probe of the authority to the next.")
         @Default("1s")

@@ -53,6 +53,8 @@ public sealed interface Answer {
     PROXY,
     /** Our certificate or the authority's is expired, revoked or not believed. */
     CERTIFICATE,
+    /** It says itself that it can judge nobody now: its store or its key is not there. */
+    UNWELL,
     /** It answered, but not as the protocol has it. */
     FAULT
   }

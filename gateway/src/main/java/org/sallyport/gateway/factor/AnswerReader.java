@@ -154,10 +154,18 @@ final class AnswerReader {
 
   /** A 404 that says so (RFC 9457), and not one of something else that listens there. */
   private static boolean unknownUser(int status, byte[] body) {
+    return status == 404 && problem(body, "unknown-user");
+  }
+
+  /** Whether a 503 is the authority's own word on itself, and not one of something in between. */
+  static boolean unwell(byte[] body) {
+    return problem(body, "unwell");
+  }
+
+  private static boolean problem(byte[] body, String name) {
     try {
-      return status == 404
-          && JsonText.string(JsonText.readObject(body), "type")
-              .equals("urn:sallyport:problem:unknown-user");
+      return JsonText.string(JsonText.readObject(body), "type")
+          .equals("urn:sallyport:problem:" + name);
     } catch (MalformedException e) {
       return false;
     }

@@ -154,7 +154,7 @@ public final class AuthorityLink implements AutoCloseable {
    * than one that did not answer, and must not pass for it.
    */
   private static LinkFailure worst(List<LinkFailure> failures) {
-    for (var cause : List.of(Cause.CERTIFICATE, Cause.FAULT, Cause.PROXY)) {
+    for (var cause : List.of(Cause.CERTIFICATE, Cause.FAULT, Cause.UNWELL, Cause.PROXY)) {
       for (var failure : failures) {
         if (failure.reason() == cause) {
           return failure;

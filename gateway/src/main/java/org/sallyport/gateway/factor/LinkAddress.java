@@ -171,6 +171,9 @@ final class LinkAddress implements AutoCloseable {
       throw LinkFailure.of(
           Cause.CERTIFICATE, address + " knows our certificate as nobody's (" + status + ")");
     }
+    if (status == 503 && AnswerReader.unwell(reply.body())) {
+      throw LinkFailure.of(Cause.UNWELL, address + " says that it can judge nobody now");
+    }
     if (status >= 500 || status == 429) {
       throw LinkFailure.of(Cause.FAULT, address + " cannot answer now (" + status + ")");
     }

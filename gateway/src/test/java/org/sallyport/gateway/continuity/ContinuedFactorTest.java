@@ -245,6 +245,32 @@ final class ContinuedFactorTest {
   }
 
   @Test
+  void a_cause_of_the_login_itself_that_is_not_allowed_leaves_it_without_an_answer() {
+    var factor = factor(ContinuityChoice.FIRST_FACTOR, Settings.automatic().rise(100));
+    lose();
+    awaitState(State.CONTINUITY);
+    found = new Probed.Reached();
+    awaitState(State.RECOVERING);
+    said = new Answer.Unavailable(Cause.FAULT, "a batch that was no answer");
+    assertThat(factor.check("ada", "123456", KEY)).isEqualTo(said);
+    assertThat(factor.push("ada", KEY, new PushOrder("VPN", LONG, true)))
+        .isEqualTo(new Pushed.Decided(said));
+    assertThat(counts.firstFactor()).isZero();
+    said = GONE;
+    assertThat(factor.check("ada", "123456", KEY))
+        .isEqualTo(new Answer.Accepted("", Basis.FIRST_FACTOR_ALONE));
+  }
+
+  @Test
+  void an_authority_that_says_it_is_unwell_opens() {
+    var factor = factor(ContinuityChoice.FIRST_FACTOR);
+    said = new Answer.Unavailable(Cause.UNWELL, "its store is gone");
+    found = new Probed.Failed(Cause.UNWELL, "its store is gone");
+    assertThat(factor.check("ada", "123456", KEY))
+        .isEqualTo(new Answer.Accepted("", Basis.FIRST_FACTOR_ALONE));
+  }
+
+  @Test
   void a_push_on_its_way_is_decided_when_continuity_is_entered() {
     var factor = factor(ContinuityChoice.FIRST_FACTOR);
     lose();

@@ -16,31 +16,37 @@ record Settings(
     Duration longest,
     List<Peer> peers,
     Optional<Packages> packages,
-    Path state) {
+    Path state,
+    int rise) {
   static Settings automatic() {
     return new Settings(
         Mode.AUTOMATIC,
-        List.of(Cause.UNREACHABLE, Cause.PROXY),
+        List.of(Cause.UNREACHABLE, Cause.PROXY, Cause.UNWELL),
         Duration.ofHours(24),
         List.of(),
         Optional.empty(),
-        Path.of("unused"));
+        Path.of("unused"),
+        2);
   }
 
   Settings mode(Mode other) {
-    return new Settings(other, causes, longest, peers, packages, state);
+    return new Settings(other, causes, longest, peers, packages, state, rise);
   }
 
   Settings causes(Cause... others) {
-    return new Settings(mode, List.of(others), longest, peers, packages, state);
+    return new Settings(mode, List.of(others), longest, peers, packages, state, rise);
   }
 
   Settings peer(Peer peer) {
-    return new Settings(mode, causes, longest, List.of(peer), packages, state);
+    return new Settings(mode, causes, longest, List.of(peer), packages, state, rise);
   }
 
   Settings packages(Packages wanted, Path folder) {
-    return new Settings(mode, causes, longest, peers, Optional.of(wanted), folder);
+    return new Settings(mode, causes, longest, peers, Optional.of(wanted), folder, rise);
+  }
+
+  Settings rise(int probes) {
+    return new Settings(mode, causes, longest, peers, packages, state, probes);
   }
 
   ContinuitySettings build() {
@@ -50,7 +56,7 @@ record Settings(
         Duration.ofSeconds(1),
         Duration.ofMillis(700),
         2,
-        2,
+        rise,
         longest,
         peers,
         packages,

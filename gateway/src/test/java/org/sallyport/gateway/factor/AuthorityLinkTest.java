@@ -192,6 +192,19 @@ final class AuthorityLinkTest {
     failsWith(link(authority.address()).probe(LIMIT, true), Cause.CERTIFICATE, "403");
   }
 
+  @Test
+  void an_authority_that_says_it_is_unwell_is_told_apart_from_whatever_else_says_503()
+      throws Exception {
+    var problem = "{\"type\":\"urn:sallyport:problem:%s\"}";
+    for (var unwell : List.of(true, false)) {
+      var body = problem.formatted(unwell ? "unwell" : "too-many-streams");
+      var authority =
+          closing(
+              FakeAuthority.scripted((request, connection) -> connection.respond(503, body), 0));
+      failsWith(link(authority.address()).probe(LIMIT, true), unwell ? Cause.UNWELL : Cause.FAULT);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
