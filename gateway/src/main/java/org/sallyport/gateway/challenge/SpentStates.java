@@ -1,53 +1,79 @@
 package org.sallyport.gateway.challenge;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 
 /**
- * The States that were answered at this gateway, so that none is answered twice here. Kept for as
- * long as any of them could still be valid. Safe for use by several threads.
+ * The States that were answered at this gateway, so that none is answered twice here. Each is kept
+ * for as long as it is valid. Safe for use by several threads.
  */
 public final class SpentStates {
-  private final Map<ByteBuffer, Instant> until = new LinkedHashMap<>();
+  private final Map<ByteBuffer, Spent> spent = new HashMap<>();
+  private final Queue<Spent> byExpiry = new PriorityQueue<>(Comparator.comparing(Spent::until));
   private final InstantSource clock;
-  private final Duration longest;
   private final int most;
+
+  private record Spent(ByteBuffer state, Instant until) {}
+
+  /** What spending one came to. */
+  public enum Spending {
+    /** It is the first answer to the State. */
+    FIRST,
+    /** The State was answered before. */
+    AGAIN,
+    /** There is no room to remember it, so that nothing can be said. */
+    FULL
+  }
 
   /**
    * Nothing spent yet.
    *
-   * @param longest how long a State is valid at most
-   * @param most how many are kept; beyond that, answers are refused rather than forgotten
+   * @param most how many are kept; beyond that, nothing is answered rather than forgotten
    */
-  public SpentStates(InstantSource clock, Duration longest, int most) {
+  public SpentStates(InstantSource clock, int most) {
     this.clock = clock;
-    this.longest = longest;
     this.most = most;
   }
 
-  /** Whether this answer to the State is the first; then it is spent. */
-  public synchronized boolean spend(byte[] state) {
-    var now = clock.instant();
-    forget(now);
-    if (until.size() >= most) {
-      return false;
+  /**
+   * Spends a State.
+   *
+   * @param until when it expires, and need not be remembered any more
+   */
+  public synchronized Spending spend(byte[] state, Instant until) {
+    forget(clock.instant());
+    var one = new Spent(ByteBuffer.wrap(state.clone()), until);
+    if (spent.containsKey(one.state())) {
+      return Spending.AGAIN;
     }
-    return until.putIfAbsent(ByteBuffer.wrap(state.clone()), now.plus(longest)) == null;
+    if (byExpiry.size() >= most) {
+      return Spending.FULL;
+    }
+    spent.put(one.state(), one);
+    byExpiry.add(one);
+    return Spending.FIRST;
   }
 
   /** Takes it back, because nothing could be decided. */
   public synchronized void giveBack(byte[] state) {
-    until.remove(ByteBuffer.wrap(state));
+    var one = spent.remove(ByteBuffer.wrap(state));
+    if (one != null) {
+      byExpiry.remove(one);
+    }
   }
 
   private void forget(Instant now) {
-    var oldest = until.values().iterator();
-    while (oldest.hasNext() && oldest.next().isBefore(now)) {
-      oldest.remove();
+    for (var next = byExpiry.peek();
+        next != null && !now.isBefore(next.until());
+        next = byExpiry.peek()) {
+      byExpiry.remove();
+      spent.remove(next.state());
     }
   }
 }

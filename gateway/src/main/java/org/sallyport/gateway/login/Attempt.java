@@ -1,5 +1,7 @@
 package org.sallyport.gateway.login;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sallyport.gateway.identity.AuthorityName;
 import org.sallyport.gateway.identity.TypedName;
@@ -20,9 +22,19 @@ public record Attempt(TypedName userName, Secret field, Optional<Resumed> resume
    *
    * @param user the name that the authority knows the person by
    * @param store the user store that knows the person; empty where none does
+   * @param attributes what was said of the person with the password, where nobody says it again
    * @param push the push to wait for; empty where a code was asked for
    */
-  public record Resumed(AuthorityName user, String store, Optional<String> push) {}
+  public record Resumed(
+      AuthorityName user,
+      String store,
+      Map<String, List<String>> attributes,
+      Optional<String> push) {
+    /** Copies what is given. */
+    public Resumed {
+      attributes = Map.copyOf(attributes);
+    }
+  }
 
   /** A login that begins. */
   public static Attempt first(TypedName userName, Secret field) {

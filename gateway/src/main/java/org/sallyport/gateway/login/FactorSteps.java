@@ -1,5 +1,6 @@
 package org.sallyport.gateway.login;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -119,6 +120,10 @@ final class FactorSteps {
 
   /** Somebody who was identified when the login began, with attributes where the reply has some. */
   Step again(Attempt.Resumed resumed, Function<Person, Step> then) {
+    if (!resumed.attributes().isEmpty()) {
+      return then.apply(
+          new Person(resumed.user(), resumed.store(), resumed.attributes(), List.of()));
+    }
     if (!terms.identified() || !terms.attributes()) {
       return then.apply(Logins.nobodyAsked(resumed.user(), resumed.store()));
     }

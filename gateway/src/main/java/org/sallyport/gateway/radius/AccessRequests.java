@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.sallyport.gateway.audit.AuditEntry;
 import org.sallyport.gateway.audit.AuditEntry.Result;
@@ -15,6 +16,7 @@ import org.sallyport.gateway.challenge.StateSeal.Addressee;
 import org.sallyport.gateway.challenge.StateSeal.Opened;
 import org.sallyport.gateway.factor.Answer.Basis;
 import org.sallyport.gateway.identity.AuthorityName;
+import org.sallyport.gateway.identity.AuthorityName.Source;
 import org.sallyport.gateway.identity.Person;
 import org.sallyport.gateway.identity.TypedName;
 import org.sallyport.gateway.login.Attempt;
@@ -75,7 +77,7 @@ final class AccessRequests {
     var userName = request.first(AttributeType.USER_NAME).map(Attribute::text).orElse("");
     var state = request.first(AttributeType.STATE).map(Attribute::value);
     var one = new Case(plan, client, request, from, userName, state);
-    var key = cluster.requests().of(from, userName, request);
+    var key = cluster.requests().of(client.secret(), userName, request);
     var decision = decide(one, key);
     record(one, decision, key, Duration.ofNanos(System.nanoTime() - began));
     return reply(one, decision);
@@ -122,19 +124,35 @@ final class AccessRequests {
 
   private Decision resume(
       Case one, Secret field, String key, byte[] state, ChallengeState challenge) {
-    if (!cluster.spent().spend(state)) {
-      return new Reject("the challenge was answered before");
+    return switch (cluster.spent().spend(state, challenge.expires())) {
+      case AGAIN -> new Reject("the challenge was answered before");
+      case FULL -> new Decision.Silence(challenge.store(), "too many challenges are answered");
+      case FIRST -> finish(one, field, key, state, challenge);
+    };
+  }
+
+  /** What ends in silence, or breaks, was not answered: the State is good for another try. */
+  private Decision finish(
+      Case one, Secret field, String key, byte[] state, ChallengeState challenge) {
+    boolean decided = false;
+    try {
+      var resumed = resumed(challenge);
+      var decision = run(one, new Attempt(one.typed(), field, Optional.of(resumed)), key);
+      decided = !(decision instanceof Decision.Silence);
+      return decision;
+    } finally {
+      if (!decided) {
+        cluster.spent().giveBack(state);
+      }
     }
-    var resumed =
-        new Attempt.Resumed(
-            new AuthorityName(challenge.user(), AuthorityName.Source.PERSON),
-            challenge.store(),
-            challenge.push());
-    var decision = run(one, new Attempt(one.typed(), field, Optional.of(resumed)), key);
-    if (decision instanceof Decision.Silence) {
-      cluster.spent().giveBack(state);
-    }
-    return decision;
+  }
+
+  private static Attempt.Resumed resumed(ChallengeState challenge) {
+    return new Attempt.Resumed(
+        new AuthorityName(challenge.user(), Source.PERSON),
+        challenge.store(),
+        challenge.attributes(),
+        challenge.push());
   }
 
   private static Decision run(Case one, Attempt attempt, String key) {
@@ -165,7 +183,15 @@ final class AccessRequests {
 
   private RadiusPacket challenge(Case one, Person person, Optional<String> push, String text) {
     var expires = clock.instant().plus(one.plan().settings().challengeTime());
-    var state = new ChallengeState(person.userName().text(), person.store(), push, expires);
+    // A directory is asked again; what another server said with the password is said only once.
+    boolean once = person.userName().source() == Source.PERSON;
+    var state =
+        new ChallengeState(
+            person.userName().text(),
+            person.store(),
+            once ? person.attributes() : Map.of(),
+            push,
+            expires);
     var attributes = message(text);
     attributes.add(Attribute.of(AttributeType.STATE, cluster.seal().seal(state, one.addressee())));
     attributes.add(Attribute.integer(AttributeType.PROMPT, ECHO));

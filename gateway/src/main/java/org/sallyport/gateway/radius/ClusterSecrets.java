@@ -1,6 +1,5 @@
 package org.sallyport.gateway.radius;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import org.sallyport.gateway.challenge.SpentStates;
 import org.sallyport.gateway.challenge.StateSeal;
@@ -14,15 +13,12 @@ import org.sallyport.kernel.Secret;
  * @param spent the challenges that were answered at this gateway
  */
 record ClusterSecrets(RequestKey requests, StateSeal seal, SpentStates spent) {
-  /** The longest that a challenge may take, by the settings. */
-  private static final Duration LONGEST = Duration.ofMinutes(10);
-
   private static final int MOST_SPENT = 1_000_000;
 
   static ClusterSecrets of(Secret clusterKey, InstantSource clock) {
     return new ClusterSecrets(
         new RequestKey(clusterKey),
         new StateSeal(clusterKey, clock),
-        new SpentStates(clock, LONGEST, MOST_SPENT));
+        new SpentStates(clock, MOST_SPENT));
   }
 }

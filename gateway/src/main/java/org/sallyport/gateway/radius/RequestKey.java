@@ -2,7 +2,6 @@ package org.sallyport.gateway.radius;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
@@ -14,8 +13,9 @@ import org.sallyport.wire.radius.RadiusPacket;
 /**
  * The key of a request that is the same for each repetition at whichever gateway of a cluster, so
  * that the authority decides it once: HMAC-SHA-256 under the cluster's key over the client's
- * address, the user name, the identifier and the authenticator. It tells nobody what it was made
- * from. Safe for use by several threads.
+ * secret, the user name, the identifier and the authenticator. The client's address is not part of
+ * it: of two directors each may put its own in its place, and the secret tells clients apart as
+ * well. It tells nobody what it was made from. Safe for use by several threads.
  */
 final class RequestKey {
   private static final byte[] PURPOSE = "gateway request key".getBytes(UTF_8);
@@ -35,11 +35,14 @@ final class RequestKey {
   }
 
   /** 43 characters of {@code [0-9A-Za-z_-]}. */
-  String of(InetAddress client, String userName, RadiusPacket request) {
+  String of(Secret client, String userName, RadiusPacket request) {
     var mac = mac(key);
-    var address = client.getAddress();
-    mac.update((byte) address.length);
-    mac.update(address);
+    var secret = client.reveal();
+    try {
+      mac.update(mac(key).doFinal(secret)); // of one length, so that nothing runs into the next
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
     mac.update((byte) request.identifier());
     mac.update(request.authenticator());
     mac.update(userName.getBytes(UTF_8));

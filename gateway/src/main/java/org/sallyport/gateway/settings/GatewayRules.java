@@ -90,6 +90,9 @@ final class GatewayRules {
       if (nothingFetched && (reply.from().isPresent() || reply.group().isPresent())) {
         findings.problem(at, "nobody is looked up in a directory; add stores");
       }
+      if (server.delegate().isPresent() && reply.group().isPresent()) {
+        findings.problem(at + ".group", "a delegate names no groups; use from, or stores");
+      }
       for (var name : Set.copyOf(server.stores())) {
         var store = gateway.userStores().get(name);
         if (store == null) {

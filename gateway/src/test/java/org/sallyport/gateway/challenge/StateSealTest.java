@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.sallyport.gateway.challenge.SpentStates.Spending;
 import org.sallyport.gateway.challenge.StateSeal.Addressee;
 import org.sallyport.gateway.challenge.StateSeal.Opened;
 import org.sallyport.kernel.Secret;
@@ -19,9 +22,10 @@ final class StateSealTest {
   private final MutableClock clock = new MutableClock(Instant.parse("2026-11-22T10:00:00Z"));
   private final StateSeal gateway1 = new StateSeal(KEY, clock);
   private final StateSeal gateway2 = new StateSeal(KEY, clock);
+  private final Instant expires = clock.instant().plusSeconds(60);
   private final ChallengeState state =
       new ChallengeState(
-          "ann.authority", "corp", Optional.of("p_1"), clock.instant().plusSeconds(60));
+          "ann.authority", "corp", Map.of(), Optional.of("p_1"), clock.instant().plusSeconds(60));
 
   @Test
   void a_challenge_of_one_gateway_opens_at_another() {
@@ -60,41 +64,60 @@ final class StateSealTest {
   void the_longest_names_fit_and_the_store_gives_way() {
     var push = "p".repeat(64);
     var user = "u".repeat(128);
-    var big = new ChallengeState(user, "s".repeat(64), Optional.of(push), state.expires());
+    var big =
+        new ChallengeState(user, "s".repeat(64), Map.of(), Optional.of(push), state.expires());
 
     var sealed = gateway1.seal(big, ANN);
 
     assertThat(sealed).hasSizeLessThanOrEqualTo(StateSeal.MOST);
     assertThat(gateway2.open(sealed, ANN))
         .isEqualTo(
-            new Opened.Valid(new ChallengeState(user, "", Optional.of(push), big.expires())));
+            new Opened.Valid(
+                new ChallengeState(user, "", Map.of(), Optional.of(push), big.expires())));
   }
 
   @Test
   void what_no_state_has_room_for_is_refused() {
-    var big = new ChallengeState("u".repeat(250), "", Optional.empty(), state.expires());
+    var big = new ChallengeState("u".repeat(250), "", Map.of(), Optional.empty(), state.expires());
 
     assertThatThrownBy(() -> gateway1.seal(big, ANN)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void a_state_is_spent_once_unless_given_back() {
-    var spent = new SpentStates(clock, Duration.ofMinutes(10), 10);
-    var sealed = gateway1.seal(state, ANN);
-
-    assertThat(spent.spend(sealed)).isTrue();
-    assertThat(spent.spend(sealed)).isFalse();
-    spent.giveBack(sealed);
-    assertThat(spent.spend(sealed)).isTrue();
+  void attributes_travel_where_they_fit() {
+    for (var values : List.of(List.of("lab", "library"), List.of("x".repeat(300)))) {
+      var said = new ChallengeState("ann", "", Map.of("class", values), Optional.empty(), expires);
+      boolean fits = values.size() == 2;
+      assertThat(gateway2.open(gateway1.seal(said, ANN), ANN))
+          .isInstanceOfSatisfying(
+              Opened.Valid.class,
+              valid ->
+                  assertThat(valid.state().attributes())
+                      .isEqualTo(fits ? said.attributes() : Map.of()));
+    }
   }
 
   @Test
-  void a_full_memory_refuses_until_the_oldest_has_expired() {
-    var spent = new SpentStates(clock, Duration.ofMinutes(10), 1);
-    spent.spend(new byte[] {1});
+  void a_state_is_spent_once_unless_given_back() {
+    var spent = new SpentStates(clock, 10);
+    var sealed = gateway1.seal(state, ANN);
 
-    assertThat(spent.spend(new byte[] {2})).isFalse();
-    clock.advance(Duration.ofMinutes(11));
-    assertThat(spent.spend(new byte[] {2})).isTrue();
+    assertThat(spent.spend(sealed, expires)).isEqualTo(Spending.FIRST);
+    assertThat(spent.spend(sealed, expires)).isEqualTo(Spending.AGAIN);
+    spent.giveBack(sealed);
+    assertThat(spent.spend(sealed, expires)).isEqualTo(Spending.FIRST);
+  }
+
+  @Test
+  void a_full_memory_says_nothing_until_one_has_expired() {
+    var spent = new SpentStates(clock, 2);
+    spent.spend(new byte[] {1}, expires.plusSeconds(500));
+    spent.spend(new byte[] {2}, expires);
+
+    assertThat(spent.spend(new byte[] {3}, expires)).isEqualTo(Spending.FULL);
+    assertThat(spent.spend(new byte[] {2}, expires)).isEqualTo(Spending.AGAIN);
+    clock.advance(Duration.ofSeconds(60));
+    assertThat(spent.spend(new byte[] {3}, expires.plusSeconds(60))).isEqualTo(Spending.FIRST);
+    assertThat(spent.spend(new byte[] {1}, expires.plusSeconds(500))).isEqualTo(Spending.AGAIN);
   }
 }

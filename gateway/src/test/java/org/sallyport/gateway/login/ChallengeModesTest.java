@@ -3,6 +3,7 @@ package org.sallyport.gateway.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,18 @@ final class ChallengeModesTest {
     assertThat(script.resume("123456", Optional.empty()))
         .isEqualTo(new Decision.Accept(Script.ANN, "c_1", Basis.AUTHORITY, "code"));
     assertThat(script.asked).containsExactly("find ann", "code ann.authority 123456");
+  }
+
+  @Test
+  void what_another_server_said_with_the_password_is_not_lost_by_the_challenge() {
+    var script = Script.of(Mode.PASSWORD_THEN_CODE);
+    script.attributes = true;
+    script.said = Map.of("filter-id", List.of("lab"));
+    assertThat(script.resume("123456", Optional.empty()))
+        .isInstanceOfSatisfying(
+            Decision.Accept.class,
+            accept -> assertThat(accept.person().attributes()).isEqualTo(script.said));
+    assertThat(script.asked).containsExactly("code ann.authority 123456");
   }
 
   @Test

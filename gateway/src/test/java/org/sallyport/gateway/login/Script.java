@@ -44,6 +44,9 @@ final class Script {
   /** What the authority says of the name as it was typed. */
   Set<Integer> guessed = Set.of(6);
 
+  /** What a challenge remembers of the person. */
+  Map<String, List<String>> said = Map.of();
+
   /** What happens while the directory looks at the password. */
   Runnable afterPassword = () -> {};
 
@@ -66,7 +69,7 @@ final class Script {
         new Attempt(
             new TypedName("ann"),
             Secret.ofText(field),
-            Optional.of(new Attempt.Resumed(ANN.userName(), "corp", push))));
+            Optional.of(new Attempt.Resumed(ANN.userName(), "corp", said, push))));
   }
 
   Decision play(Attempt attempt) {

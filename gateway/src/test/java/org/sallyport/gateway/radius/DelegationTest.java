@@ -2,6 +2,7 @@ package org.sallyport.gateway.radius;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.gateway.identity.Identified;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.kernel.Secret;
+import org.sallyport.wire.radius.Attribute;
+import org.sallyport.wire.radius.AttributeType;
+import org.sallyport.wire.radius.Code;
 
 /** Passwords that another RADIUS server checks; here another gateway is that server. */
 final class DelegationTest {
@@ -55,6 +59,32 @@ final class DelegationTest {
               });
       assertThat(delegated.check("ann", Secret.ofText("simsim")))
           .isEqualTo(new Identified.Refused("refused by nps1"));
+    }
+  }
+
+  @Test
+  void what_it_said_with_the_password_is_in_the_reply_after_a_challenge() throws Exception {
+    try (var nps = passwords();
+        var gateway =
+            TestGateway.start(
+                Files.createDirectories(folder.resolve("gateway")),
+                directory,
+                new FakeAuthority(),
+                """
+                mode: password-then-code
+                delegate: { servers: { nps1: { address: '127.0.0.1:%d', secret: file:secret } } }
+                clients: { vpn1: { address: 127.0.0.1, secret: file:secret } }
+                reply: [{ attribute: Filter-Id, from: Filter-Id }]
+                """
+                    .formatted(nps.servers.authentication("vpn").orElseThrow().getPort()));
+        var client = gateway.client()) {
+      var state = TestClient.state(client.login("ann", "sesame"));
+      var accept = client.login("ann", "123456", state);
+
+      assertThat(accept.code()).isEqualTo(Code.ACCESS_ACCEPT);
+      assertThat(accept.attributes().stream().filter(a -> a.is(AttributeType.FILTER_ID)))
+          .extracting(Attribute::text)
+          .containsExactly("lab", "library");
     }
   }
 

@@ -23,6 +23,7 @@ final class FakeAuthority implements SecondFactor {
   final CountDownLatch approved = new CountDownLatch(1);
   volatile @Nullable CountDownLatch slow;
   volatile boolean down;
+  volatile boolean broken;
 
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final Map<String, Pushed> sent = new ConcurrentHashMap<>();
@@ -39,6 +40,9 @@ final class FakeAuthority implements SecondFactor {
       return new Answer.Unavailable(Answer.Cause.UNREACHABLE, "connect timed out");
     }
     FakeDirectory.await(slow);
+    if (broken) {
+      throw new IllegalStateException("broken");
+    }
     return answers.computeIfAbsent(key, _ -> decide(code));
   }
 

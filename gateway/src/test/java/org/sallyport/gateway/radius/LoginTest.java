@@ -185,6 +185,20 @@ final class LoginTest {
   }
 
   @Test
+  void a_challenge_whose_answer_breaks_something_of_ours_can_be_answered_again() {
+    try (var gateway = gateway("password-then-code");
+        var client = gateway.client()) {
+      var state = TestClient.state(client.login("ann", "sesame"));
+      authority.broken = true;
+      client.send(client.request("ann", "123456", state));
+      assertThat(client.silence()).isTrue();
+
+      authority.broken = false;
+      assertThat(client.login("ann", "123456", state).code()).isEqualTo(Code.ACCESS_ACCEPT);
+    }
+  }
+
+  @Test
   void a_challenge_that_could_not_be_decided_can_be_answered_again() {
     try (var gateway = gateway("password-then-code");
         var client = gateway.client()) {
