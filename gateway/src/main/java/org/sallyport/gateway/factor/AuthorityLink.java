@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.sallyport.gateway.factor.Answer.Cause;
+import org.sallyport.gateway.lookup.HostNames;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.net.tls.CertificateFiles;
 import org.sallyport.net.tls.Loaded;

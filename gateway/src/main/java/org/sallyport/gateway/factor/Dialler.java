@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.sallyport.gateway.factor.Answer.Cause;
+import org.sallyport.gateway.lookup.HostNames;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.net.tls.MemberTls;
 

@@ -6,10 +6,13 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.sallyport.config.SecretSource;
 import org.sallyport.config.Secrets;
+import org.sallyport.gateway.lookup.HostNames;
 import org.sallyport.net.tls.Loaded;
 
 /**
@@ -21,6 +24,7 @@ final class LdapDial implements AutoCloseable {
   private final UserStoreSettings store;
   private final Optional<LdapTls> tls;
   private final LDAPConnectionOptions options;
+  private final HostNames names = new HostNames();
 
   private LdapDial(LdapConnectionSettings server, UserStoreSettings store, Optional<LdapTls> tls) {
     this.server = server;
@@ -56,7 +60,7 @@ final class LdapDial implements AutoCloseable {
       if (server.url().tls()) {
         connection.setSocketFactory(tls.orElseThrow());
       }
-      connection.connect(address.host(), address.port(), millis(store));
+      connection.connect(host(address.host()), address.port(), millis(store));
       if (server.startTls()) {
         var answer =
             connection.processExtendedOperation(new StartTLSExtendedRequest(tls.orElseThrow()));
@@ -69,6 +73,14 @@ final class LdapDial implements AutoCloseable {
     } catch (LDAPException e) {
       connection.closeWithoutUnbind();
       throw e;
+    }
+  }
+
+  private InetAddress host(String name) throws LDAPException {
+    try {
+      return names.find(name, store.connectTimeout().toNanos());
+    } catch (UnknownHostException e) {
+      throw new LDAPException(ResultCode.CONNECT_ERROR, "its name has no address", e);
     }
   }
 
@@ -92,7 +104,9 @@ final class LdapDial implements AutoCloseable {
     try {
       connection.bind(new SimpleBindRequest(store.bindDn().get(), password));
     } catch (LDAPException e) {
-      throw new RefusedBindException(e);
+      // Without a connection or an answer nobody was refused: no account can lock of that.
+      var refusal = BindVerdict.refusal(e.getResultCode(), "");
+      throw refusal.isPresent() ? new RefusedBindException(e) : e;
     } finally {
       Arrays.fill(password, (byte) 0);
     }

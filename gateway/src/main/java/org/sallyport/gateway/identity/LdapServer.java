@@ -10,6 +10,7 @@ import com.unboundid.ldap.sdk.SimpleBindRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.sallyport.gateway.identity.LdapDial.RefusedBindException;
 import org.sallyport.net.tls.TlsFailure;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class LdapServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LdapServer.class);
 
+  /** Answers in a row that may come too late before the server is left alone. */
+  private static final int MOST_LATE = 3;
+
   private final String store;
   private final String url;
   private final LdapDial dial;
@@ -35,6 +39,7 @@ final class LdapServer implements AutoCloseable {
   private final LongAdder searched = new LongAdder();
   private final LongAdder bound = new LongAdder();
   private final LongAdder failed = new LongAdder();
+  private final AtomicInteger late = new AtomicInteger();
 
   LdapServer(
       String store,
@@ -68,15 +73,20 @@ final class LdapServer implements AutoCloseable {
     return breaker.failure().map(failure -> url + ": " + failure.cause()).orElse(url);
   }
 
-  /** Searches. Blocks. An exception means that there is no answer, and has closed this server. */
+  /**
+   * Searches. Blocks.
+   *
+   * @throws LDAPException when there is no result; where that is about the server and not about
+   *     what was asked, it is not asked any more
+   */
   SearchResult search(SearchRequest request) throws LDAPException {
     try {
       var found = searches.perform(connection -> connection.search(request));
-      searched.increment();
+      answered(searched);
       return found;
     } catch (LDAPException e) {
       if (e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)) {
-        searched.increment();
+        answered(searched);
       } else {
         fails(e);
       }
@@ -88,18 +98,19 @@ final class LdapServer implements AutoCloseable {
    * Binds as a user, once. Blocks.
    *
    * @return why the user is refused; empty when the password is right
-   * @throws LDAPException when there is no verdict, which has closed this server
+   * @throws LDAPException when there is no verdict; where that is about the server and not about
+   *     this person, it is not asked any more
    */
   Optional<String> bind(String dn, byte[] password) throws LDAPException {
     try {
       binds.perform(connection -> connection.bind(new SimpleBindRequest(dn, password)));
-      bound.increment();
+      answered(bound);
       return Optional.empty();
     } catch (LDAPException e) {
       var said = Optional.ofNullable(e.getDiagnosticMessage()).orElse("");
       var refusal = BindVerdict.refusal(e.getResultCode(), said);
       if (refusal.isPresent()) {
-        bound.increment();
+        answered(bound);
         return refusal;
       }
       fails(e);
@@ -107,11 +118,15 @@ final class LdapServer implements AutoCloseable {
     }
   }
 
+  /** One late answer may be one person's odd entry; several in a row are the server's. */
   private void fails(LDAPException e) {
     failed.increment();
-    if (e.getResultCode().equals(ResultCode.BUSY)) {
-      return; // the pool is exhausted or the server is: neither means that it died
+    if (LdapFault.gone(e) || (LdapFault.late(e) && late.incrementAndGet() >= MOST_LATE)) {
+      shut(e);
     }
+  }
+
+  private void shut(LDAPException e) {
     searches.clear();
     binds.clear();
     var cause = sentence(e);
@@ -122,6 +137,11 @@ final class LdapServer implements AutoCloseable {
           .addKeyValue("cause", cause)
           .log("directory-down");
     }
+  }
+
+  private void answered(LongAdder kind) {
+    kind.increment();
+    late.set(0);
   }
 
   private static String sentence(LDAPException e) {
@@ -160,7 +180,10 @@ final class LdapServer implements AutoCloseable {
         LOG.atInfo().addKeyValue("store", store).addKeyValue("server", url).log("directory-up");
       }
     } catch (LDAPException e) {
-      fails(e);
+      failed.increment();
+      if (!e.getResultCode().equals(ResultCode.BUSY)) { // every connection is in use: it lives
+        shut(e);
+      }
     } catch (RuntimeException e) {
       // The next trial may go better; without one the server would stay as it is for good.
       LOG.atError().addKeyValue("server", url).setCause(e).log("directory-trial-broke");

@@ -157,8 +157,11 @@ final class UserStore implements AutoCloseable {
                 .bind(found.dn(), bytes)
                 .<Identified>map(Identified.Refused::new)
                 .orElseGet(() -> new Identified.Accepted(found.person()));
-          } catch (LDAPException _) {
-            // No verdict; the server has said why in its cause.
+          } catch (LDAPException e) {
+            if (!LdapFault.elsewhere(e)) {
+              // It has looked at the password: no other server is shown it as well.
+              return new Identified.Unavailable(name + ": " + e.getResultCode().getName());
+            }
           }
         }
         causes.add(server.cause());

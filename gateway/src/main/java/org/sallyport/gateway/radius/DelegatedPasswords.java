@@ -15,6 +15,7 @@ import org.sallyport.gateway.identity.FirstFactor;
 import org.sallyport.gateway.identity.Identified;
 import org.sallyport.gateway.identity.Person;
 import org.sallyport.gateway.identity.TypedName;
+import org.sallyport.gateway.lookup.HostNames;
 import org.sallyport.kernel.Secret;
 import org.sallyport.wire.radius.Attribute;
 import org.sallyport.wire.radius.AttributeType;
@@ -35,6 +36,7 @@ final class DelegatedPasswords implements FirstFactor {
   private static final List<AttributeType> PASSED_ON =
       List.of(AttributeType.CLASS, AttributeType.FILTER_ID, AttributeType.FRAMED_POOL);
 
+  private final HostNames names = new HostNames();
   private final List<PasswordServer> servers;
   private final Duration timeout;
   private final int attempts;
@@ -69,7 +71,7 @@ final class DelegatedPasswords implements FirstFactor {
 
   private Identified ask(PasswordServer server, String userName, Secret password) {
     try {
-      return new RadiusCall(server, timeout, attempts)
+      return new RadiusCall(server, names, timeout, attempts)
           .ask(
               authenticator ->
                   List.of(

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.sallyport.gateway.lookup.HostNames;
 import org.sallyport.wire.radius.Attribute;
 import org.sallyport.wire.radius.Code;
 import org.sallyport.wire.radius.MessageAuthenticator;
@@ -31,11 +32,13 @@ final class RadiusCall {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final PasswordServer server;
+  private final HostNames names;
   private final Duration timeout;
   private final int attempts;
 
-  RadiusCall(PasswordServer server, Duration timeout, int attempts) {
+  RadiusCall(PasswordServer server, HostNames names, Duration timeout, int attempts) {
     this.server = server;
+    this.names = names;
     this.timeout = timeout;
     this.attempts = attempts;
   }
@@ -44,6 +47,7 @@ final class RadiusCall {
    * The answer, or empty where none came.
    *
    * @param attributes of the request, from its authenticator
+   * @throws IOException also where the server's name has no address
    */
   Optional<RadiusPacket> ask(Function<byte[], List<Attribute>> attributes) throws IOException {
     var authenticator = new byte[16];
@@ -55,10 +59,8 @@ final class RadiusCall {
             authenticator,
             attributes.apply(authenticator),
             server.secret());
-    var address = new InetSocketAddress(server.address().host(), server.address().port());
-    if (address.isUnresolved()) {
-      return Optional.empty();
-    }
+    var host = names.find(server.address().host(), timeout.toNanos());
+    var address = new InetSocketAddress(host, server.address().port());
     try (var socket = new DatagramSocket()) {
       socket.connect(address);
       return exchange(socket, request);

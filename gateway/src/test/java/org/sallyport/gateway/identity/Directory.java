@@ -134,6 +134,10 @@ final class Directory implements AutoCloseable {
     asked.answerBinds = new LDAPException(code, diagnostic);
   }
 
+  void answerBindsAgain() {
+    asked.answerBinds = null;
+  }
+
   void answerSearchesWith(ResultCode code, String diagnostic) {
     asked.answerSearches = new LDAPException(code, diagnostic);
   }

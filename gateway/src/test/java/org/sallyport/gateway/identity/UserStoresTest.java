@@ -208,28 +208,62 @@ final class UserStoresTest {
     assertThat(stores.check("ada", LOVELACE)).isInstanceOf(Identified.Accepted.class);
   }
 
+  private UserStoreSettings hasty(UserStoreSettings slow) {
+    return new UserStoreSettings(
+        slow.connections(),
+        slow.bindDn(),
+        slow.password(),
+        slow.baseDn(),
+        slow.filter(),
+        slow.userName(),
+        slow.attributes(),
+        slow.groups(),
+        slow.connectTimeout(),
+        Duration.ofMillis(300),
+        slow.poolSize(),
+        slow.longest(),
+        slow.recovery());
+  }
+
   @Test
   void a_server_that_does_not_answer_in_time_is_left_for_the_next() {
-    var slow = settings(clear(first.port()), clear(second.port()));
-    var stores =
-        stores(
-            new UserStoreSettings(
-                slow.connections(),
-                slow.bindDn(),
-                slow.password(),
-                slow.baseDn(),
-                slow.filter(),
-                slow.userName(),
-                slow.attributes(),
-                slow.groups(),
-                slow.connectTimeout(),
-                Duration.ofMillis(300),
-                slow.poolSize(),
-                slow.longest(),
-                slow.recovery()));
+    var stores = stores(hasty(settings(clear(first.port()), clear(second.port()))));
     first.delay(3000);
     assertThat(stores.check("ada", LOVELACE)).isInstanceOf(Identified.Accepted.class);
     assertThat(second.binds()).hasSize(1);
+    assertThat(stores.status().getFirst().alive()).as("for that login alone").isTrue();
+    assertThat(stores.check("ada", LOVELACE)).isInstanceOf(Identified.Accepted.class);
+    var status = stores.status().getFirst();
+    assertThat(status.alive()).as("after several in a row").isFalse();
+    assertThat(status.cause().orElseThrow())
+        .as("nobody has refused the store's own bind")
+        .doesNotContain("bind-dn");
+  }
+
+  @Test
+  void an_odd_answer_about_one_person_takes_the_directory_from_nobody() {
+    var stores = oneStoreWithTwoServers();
+    first.answerBindsWith(ResultCode.OTHER, "the overlay of this entry is not configured");
+    assertThat(stores.check("ada", LOVELACE)).isInstanceOf(Identified.Unavailable.class);
+    assertThat(second.binds()).as("shown to one server alone").isEmpty();
+    assertThat(stores.status()).allMatch(ServerStatus::alive);
+    first.answerBindsAgain();
+    assertThat(stores.check("grace", Secret.ofText("hopper")))
+        .isInstanceOf(Identified.Accepted.class);
+  }
+
+  @Test
+  void a_name_without_an_address_is_a_server_that_is_not_there() {
+    var nowhere =
+        new LdapConnectionSettings(
+            LdapUrl.parse("ldap://directory.invalid"),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    var stores = stores(settings(nowhere, clear(second.port())));
+    assertThat(stores.check("ada", LOVELACE)).isInstanceOf(Identified.Accepted.class);
+    assertThat(stores.status().getFirst().alive()).isFalse();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.sallyport.gateway.factor;
+package org.sallyport.gateway.lookup;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,14 +12,19 @@ import java.util.concurrent.TimeoutException;
 /**
  * Looks host names up on platform threads, one lookup of a name at a time, because the system's
  * resolver blocks the thread beneath a virtual one. When there is no answer in time, the address of
- * the last answer serves: a name server that is away is no reason to lose the authority.
+ * the last answer serves: a name server that is away is no reason to lose who was found before. Any
+ * thread may call; blocks within the limit.
  */
-final class HostNames {
+public final class HostNames {
   private final Map<String, InetAddress> last = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<InetAddress>> running = new ConcurrentHashMap<>();
 
-  /** An address of the host. */
-  InetAddress find(String host, long timeoutNanos) throws UnknownHostException {
+  /**
+   * An address of the host.
+   *
+   * @throws UnknownHostException when it has none, or none was found in time
+   */
+  public InetAddress find(String host, long timeoutNanos) throws UnknownHostException {
     try {
       return InetAddress.ofLiteral(host);
     } catch (IllegalArgumentException aName) {
