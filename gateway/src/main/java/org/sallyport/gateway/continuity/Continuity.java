@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.gateway.alert.Alerts;
 import org.sallyport.gateway.alert.CertificateWatch;
 import org.sallyport.gateway.continuity.ContinuitySettings.Mode;
+import org.sallyport.gateway.continuity.Standing.State;
 import org.sallyport.gateway.factor.AuthorityClient;
 import org.sallyport.gateway.factor.AuthorityLink;
 import org.sallyport.gateway.factor.SecondFactor;
@@ -78,6 +79,9 @@ public final class Continuity implements AutoCloseable {
     return (before, after) -> {
       if (exchange != null && after.reached() && !before.reached()) {
         exchange.poke();
+      }
+      if (after.state() == State.CONTINUITY && before.state() != State.CONTINUITY) {
+        authority.giveUp();
       }
       telling.moved(before, after);
     };

@@ -40,9 +40,19 @@ public final class AuthorityClient implements SecondFactor {
   /** Asks over that link, which stays the caller's. */
   public AuthorityClient(AuthorityLink link, AuthorityLinkSettings settings, InstantSource clock) {
     this.link = link;
-    batches = new CheckBatches(link, settings.lanes());
+    batches = new CheckBatches(link, settings.lanes(), longest(settings));
     polls = new PushPolls(link);
     known = new KnownFactors(clock, settings.factorsFor());
+  }
+
+  /** The round that a code may find on its way, and its own. */
+  private static Duration longest(AuthorityLinkSettings settings) {
+    return settings.connectTimeout().plus(settings.answerTimeout()).multipliedBy(2);
+  }
+
+  /** Whoever waits for an answer and was not sent yet has none: continuity has been entered. */
+  public void giveUp() {
+    batches.giveUp();
   }
 
   @Override

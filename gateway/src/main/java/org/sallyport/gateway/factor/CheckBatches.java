@@ -1,11 +1,13 @@
 package org.sallyport.gateway.factor;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Codes on their way to the authority. A code that finds a lane free is sent at once; those that
@@ -18,8 +20,15 @@ final class CheckBatches {
   /** The authority takes bodies of at most 64 KiB. */
   private static final int MOST_OCTETS = 60_000;
 
+  private static final Answer LATE =
+      new Answer.Unavailable(Answer.Cause.UNREACHABLE, "the authority is behind with its answers");
+
+  private static final Answer GIVEN_UP =
+      new Answer.Unavailable(Answer.Cause.UNREACHABLE, "the authority does not answer");
+
   private final AuthorityLink link;
   private final int lanes;
+  private final Duration longest;
   private final Queue<Item> waiting = new ArrayDeque<>();
   private int running;
 
@@ -30,18 +39,34 @@ final class CheckBatches {
     }
   }
 
-  CheckBatches(AuthorityLink link, int lanes) {
+  /**
+   * No code on its way yet.
+   *
+   * @param longest how long a code may wait and be on its way
+   */
+  CheckBatches(AuthorityLink link, int lanes, Duration longest) {
     this.link = link;
     this.lanes = lanes;
+    this.longest = longest;
   }
 
-  /** Blocks until the authority has answered, or until the link gives up. */
+  /** Blocks until the authority has answered, the link gives up, or the time is over. */
   Answer check(String user, String code, String key) {
     var item = new Item(user, code, key, new CompletableFuture<>());
     if (enter(item)) {
-      Thread.ofVirtual().name("authority-lane").start(this::run);
+      begin();
     }
-    return item.answer().join();
+    return item.answer().completeOnTimeout(LATE, longest.toNanos(), TimeUnit.NANOSECONDS).join();
+  }
+
+  /** Whoever still waits for a lane has no answer: the authority is known not to give one. */
+  void giveUp() {
+    List<Item> all;
+    synchronized (this) {
+      all = List.copyOf(waiting);
+      waiting.clear();
+    }
+    all.forEach(item -> item.answer().complete(GIVEN_UP));
   }
 
   /** Whether a lane has to be set going for it. */
@@ -54,10 +79,31 @@ final class CheckBatches {
     return true;
   }
 
+  private void begin() {
+    Thread.ofVirtual().name("authority-lane").start(this::run);
+  }
+
   private void run() {
-    for (var batch = next(); !batch.isEmpty(); batch = next()) {
-      deliver(batch);
+    boolean ended = false;
+    try {
+      for (var batch = next(); !batch.isEmpty(); batch = next()) {
+        deliver(batch);
+      }
+      ended = true;
+    } finally {
+      if (!ended && broken()) {
+        begin(); // whatever broke in one batch, those that came meanwhile are sent
+      }
     }
+  }
+
+  /** Gives up a lane that broke; whether it is needed and taken again. */
+  private synchronized boolean broken() {
+    if (waiting.isEmpty()) {
+      running--;
+      return false;
+    }
+    return true;
   }
 
   /** What goes next; empty ends the lane. */
@@ -66,8 +112,10 @@ final class CheckBatches {
     int octets = 0;
     while (!waiting.isEmpty() && batch.size() < MOST && octets < MOST_OCTETS) {
       var item = waiting.remove();
-      octets += item.octets();
-      batch.add(item);
+      if (!item.answer().isDone()) { // else its login has lost patience
+        octets += item.octets();
+        batch.add(item);
+      }
     }
     if (batch.isEmpty()) {
       running--;
@@ -91,7 +139,7 @@ final class CheckBatches {
         && status == 400
         && batch.size() > 1) {
       // One item that the authority cannot read must not fail the others.
-      batch.forEach(item -> send(List.of(item)));
+      batch.stream().filter(item -> !item.answer().isDone()).forEach(one -> send(List.of(one)));
       return;
     }
     var answers = answers(outcome, batch.size());

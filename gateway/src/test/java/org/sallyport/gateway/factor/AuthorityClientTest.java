@@ -141,6 +141,41 @@ final class AuthorityClientTest {
   }
 
   @Test
+  void codes_that_wait_for_a_lane_are_given_up_when_nobody_answers() throws Exception {
+    var gate = new CountDownLatch(1);
+    var sent = new AtomicInteger();
+    var client =
+        client(
+            (request, connection) -> {
+              sent.incrementAndGet();
+              awaitOpen(gate);
+              FakeAuthority.answer(request, connection);
+            });
+    try (var logins = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers = new ArrayList<Future<Answer>>();
+      for (int lane = 1; lane <= 2; lane++) {
+        answers.add(logins.submit(() -> client.check("ada", "123456", KEY)));
+        int busy = lane;
+        await().atMost(PATIENCE).until(() -> sent.get() == busy);
+      }
+      var waiting = logins.submit(() -> client.check("grace", "123456", KEY));
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                client.giveUp();
+                return waiting.isDone();
+              });
+      assertThat(waiting.get()).isInstanceOf(Answer.Unavailable.class);
+      gate.countDown();
+      for (var answer : answers) {
+        assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(new Answer.Accepted("c_1"));
+      }
+      assertThat(client.check("grace", "123456", KEY)).isEqualTo(new Answer.Accepted("c_1"));
+    }
+  }
+
+  @Test
   void an_answer_that_does_not_fit_the_batch_accepts_nobody() throws Exception {
     var client =
         client(
