@@ -195,9 +195,9 @@ final class AuthorityLinkTest {
   @Test
   void an_authority_that_says_it_is_unwell_is_told_apart_from_whatever_else_says_503()
       throws Exception {
-    var problem = "{\"type\":\"urn:sallyport:problem:%s\"}";
     for (var unwell : List.of(true, false)) {
-      var body = problem.formatted(unwell ? "unwell" : "too-many-streams");
+      var name = unwell ? "unwell" : "too-many-streams";
+      var body = "{\"type\":\"urn:sallyport:problem:" + name + "\"}";
       var authority =
           closing(
               FakeAuthority.scripted((request, connection) -> connection.respond(503, body), 0));
