@@ -1,6 +1,5 @@
 package org.sallyport.gateway.continuity;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.sallyport.config.Secrets;
 import org.sallyport.gateway.alert.TrustContext;
@@ -22,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Peers {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final Duration LIMIT = Duration.ofMillis(700);
+  private static final long LONGEST = 64 << 10;
 
   private final List<Asked> peers;
 
@@ -69,11 +72,15 @@ final class Peers {
   private static boolean reaches(Asked asked) {
     var request = HttpRequest.newBuilder(asked.url()).timeout(LIMIT).GET();
     asked.peer().token().map(Secrets::read).ifPresent(found -> authorise(request, found));
+    // The request's own time limit ends with the head of the answer; this one holds for all of it.
+    var body = HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LONGEST);
+    var exchange = asked.client().sendAsync(request.build(), body);
     try {
-      var answer = asked.client().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      var answer = exchange.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       return answer.statusCode() == 200
           && MAPPER.readTree(answer.body()).path("reached").asBoolean(false);
-    } catch (IOException | JacksonException noAnswer) {
+    } catch (ExecutionException | TimeoutException | JacksonException noAnswer) {
+      exchange.cancel(true);
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

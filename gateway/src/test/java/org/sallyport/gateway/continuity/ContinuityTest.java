@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -217,6 +218,36 @@ final class ContinuityTest {
         .contains("Bearer peer token of 24 letters");
     reaches.set(false);
     awaitState(continuity, State.CONTINUITY);
+  }
+
+  @Test
+  void a_peer_that_stalls_within_its_answer_holds_nothing_up() throws Exception {
+    var ended = new CountDownLatch(1);
+    var peer =
+        closing(
+            HttpOrigin.start(
+                (request, connection) -> {
+                  connection.send("HTTP/1.1 200 OK\r\nContent-Length: 16\r\n\r\n{\"reached\":");
+                  awaitQuietly(ended);
+                }));
+    var url = "http://127.0.0.1:" + peer.address().getPort();
+    var authority = closing(FakeAuthority.start());
+    var continuity =
+        continuity(
+            Settings.automatic().peer(new Peer(url, Optional.empty(), Optional.empty())),
+            authority.address());
+    awaitReached(continuity, authority);
+    authority.leave();
+    awaitState(continuity, State.CONTINUITY);
+    ended.countDown();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
