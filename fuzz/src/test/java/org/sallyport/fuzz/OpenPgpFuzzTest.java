@@ -26,7 +26,7 @@ import org.sallyport.openpgp.Verification;
 
 /** Armor, keys, signatures and messages of anybody end in a value, whatever they are. */
 class OpenPgpFuzzTest {
-  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
   private static final AlgorithmPolicy POLICY = AlgorithmPolicy.standard();
   private static final Limits LIMITS = Limits.standard().ofOctets(1 << 20);
   private static final Key KEY = key();
