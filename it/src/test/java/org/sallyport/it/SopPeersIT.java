@@ -97,7 +97,9 @@ class SopPeersIT {
     assertThat(peer(program, OurSop.good(content, "encrypt", password), "decrypt", password))
         .isEqualTo(content);
     var theirs = peer(program, content, "encrypt", password);
-    assertThat(OurSop.good(theirs, "decrypt", wrong, password)).isEqualTo(content);
+    // gosop marks it as text, which has CR LF on the way (RFC 9580 section 5.9)
+    assertThat(OurSop.good(theirs, "decrypt", wrong, password).replace("\r\n", "\n"))
+        .isEqualTo(content);
     assertThat(OurSop.run(theirs, "decrypt", wrong).exit()).isNotZero();
   }
 
