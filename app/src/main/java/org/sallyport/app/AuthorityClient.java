@@ -3,7 +3,6 @@ package org.sallyport.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -40,8 +39,13 @@ final class AuthorityClient implements AutoCloseable {
   /** The members of a problem (RFC 9457) that people read. */
   record Refusal(@Nullable String detail) {}
 
+  /**
+   * A client of the authority at a URL.
+   *
+   * @throws IllegalArgumentException saying what is wrong with the URL
+   */
   AuthorityClient(String base, SSLContext tls) {
-    this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    this.base = Reachable.base(base);
     this.http =
         HttpClient.newBuilder().sslContext(tls).connectTimeout(Duration.ofSeconds(5)).build();
   }
@@ -99,10 +103,8 @@ final class AuthorityClient implements AutoCloseable {
       var detail = Json.readLeniently(body, Refusal.class).detail();
       return new Answer.Refused(
           response.statusCode(), detail == null ? "status " + response.statusCode() : detail);
-    } catch (ConnectException _) {
-      return new Answer.Unreachable("nobody answers at " + base);
     } catch (IOException broken) {
-      return new Answer.Unreachable(base + ": " + broken.getMessage());
+      return new Answer.Unreachable(Reachable.why(base, broken));
     }
   }
 

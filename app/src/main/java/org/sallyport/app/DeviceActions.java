@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.interfaces.EdECPublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Spec;
 /** The commands below {@code device}. */
 final class DeviceActions {
   private DeviceActions() {}
+
+  private static final int UNKNOWN = 401;
 
   /** What the device itself does. */
   abstract static class OfDevice implements Callable<Integer> {
@@ -50,9 +53,17 @@ final class DeviceActions {
     DeviceClient open() {
       try {
         var kept = DeviceState.read(state);
-        return new DeviceClient(kept.url(), kept.id(), kept.key(), trust);
+        return client(kept.url(), kept.id(), kept.key());
       } catch (IOException unreadable) {
         throw new ParameterException(spec.commandLine(), Reasons.of(unreadable));
+      }
+    }
+
+    DeviceClient client(String url, String id, PrivateKey key) {
+      try {
+        return new DeviceClient(url, id, key, trust);
+      } catch (IllegalArgumentException wrong) {
+        throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()));
       }
     }
 
@@ -134,8 +145,11 @@ final class DeviceActions {
               .withoutPadding()
               .encodeToString(DeviceKeys.write((EdECPublicKey) keys.getPublic()));
       var body = Map.of("activation", activation, "publicKey", key, "name", name);
-      try (var client = new DeviceClient(url, SignedRequest.NEW, keys.getPrivate(), trust)) {
+      try (var client = client(url, SignedRequest.NEW, keys.getPrivate())) {
         var answer = client.enrol(body);
+        if (answer instanceof Answer.Refused(int status, var _) && status == UNKNOWN) {
+          answer = new Answer.Refused(status, "the activation code is wrong, was used or is over");
+        }
         if (answer instanceof Answer.Given(var given)) {
           DeviceState.write(state, url, String.valueOf(given.get("device")), keys);
         }
@@ -174,6 +188,7 @@ final class DeviceActions {
             return report(answer, this::show);
           }
         }
+        spec.commandLine().getOut().println("nothing waits");
         return Exit.FINDINGS;
       }
     }

@@ -27,8 +27,13 @@ final class DeviceClient implements AutoCloseable {
   private final PrivateKey key;
   private final HttpClient http;
 
+  /**
+   * A client of the listener for devices.
+   *
+   * @throws IllegalArgumentException saying what is wrong with the URL or the file of trust
+   */
   DeviceClient(String url, String id, PrivateKey key, Path trust) {
-    this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    this.base = Reachable.base(url);
     this.id = id;
     this.key = key;
     this.http =
@@ -74,8 +79,10 @@ final class DeviceClient implements AutoCloseable {
       var detail = Json.readLeniently(response.body(), Refusal.class).detail();
       return new Answer.Refused(
           response.statusCode(), detail == null ? "status " + response.statusCode() : detail);
-    } catch (IOException | IllegalArgumentException broken) {
-      return new Answer.Unreachable(base + ": " + broken.getMessage());
+    } catch (IOException broken) {
+      return new Answer.Unreachable(Reachable.why(base, broken));
+    } catch (IllegalArgumentException notJson) {
+      return new Answer.Unreachable(base + " does not answer as an authority does");
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.sallyport.app.node.Node;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** This process as a node: the roles of a file run in it until a signal ends them. */
 final class NodeProcess {
@@ -42,12 +43,14 @@ final class NodeProcess {
     Signals.on("TERM", told);
     Signals.on("INT", told);
     Signals.on("HUP", () -> node.reload("signal"));
-    LoggerFactory.getLogger(NodeProcess.class)
-        .atInfo()
-        .setMessage("ready")
-        .addKeyValue("node", node.name())
-        .log();
+    say("ready").addKeyValue("node", node.name()).addKeyValue("admin", node.dashboard()).log();
     stop.await();
+    say("node-stopping").addKeyValue("node", node.name()).log();
     node.close();
+    say("node-stopped").addKeyValue("node", node.name()).log();
+  }
+
+  private static LoggingEventBuilder say(String event) {
+    return LoggerFactory.getLogger(NodeProcess.class).atInfo().setMessage(event);
   }
 }

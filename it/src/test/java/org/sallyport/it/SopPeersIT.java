@@ -97,9 +97,9 @@ class SopPeersIT {
     assertThat(peer(program, OurSop.good(content, "encrypt", password), "decrypt", password))
         .isEqualTo(content);
     var theirs = peer(program, content, "encrypt", password);
+    var read = OurSop.good(theirs, "decrypt", wrong, password);
     // gosop marks it as text, which has CR LF on the way (RFC 9580 section 5.9)
-    assertThat(OurSop.good(theirs, "decrypt", wrong, password).replace("\r\n", "\n"))
-        .isEqualTo(content);
+    assertThat(program.equals("gosop") ? read.replace("\r\n", "\n") : read).isEqualTo(content);
     assertThat(OurSop.run(theirs, "decrypt", wrong).exit()).isNotZero();
   }
 

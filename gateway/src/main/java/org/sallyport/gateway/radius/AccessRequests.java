@@ -100,14 +100,27 @@ final class AccessRequests {
   private static Field field(Case one) {
     var hidden = one.request().first(AttributeType.USER_PASSWORD);
     if (hidden.isEmpty()) {
-      return new Field.Unusable(
-          one.request().has(AttributeType.EAP_MESSAGE) ? "EAP is not spoken here" : "not PAP");
+      return without(one);
     }
     return switch (UserPassword.reveal(
         hidden.get(), one.request().authenticator(), one.client().secret())) {
       case UserPassword.Result.Revealed(var secret) -> new Field.Password(secret);
       case UserPassword.Result.Malformed _ -> new Field.Unusable("unusable password field");
     };
+  }
+
+  /** State stands in for a password (RFC 2865 section 4.1): the answer to a challenge is empty. */
+  private static Field without(Case one) {
+    var request = one.request();
+    if (request.has(AttributeType.EAP_MESSAGE)) {
+      return new Field.Unusable("EAP is not spoken here");
+    }
+    if (request.has(AttributeType.CHAP_PASSWORD)) {
+      return new Field.Unusable("CHAP is not spoken here");
+    }
+    return one.state().isPresent()
+        ? new Field.Password(Secret.ofText(""))
+        : new Field.Unusable("no User-Password");
   }
 
   private Decision decide(Case one, Secret field, String key) {

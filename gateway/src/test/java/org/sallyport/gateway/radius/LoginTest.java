@@ -227,7 +227,31 @@ final class LoginTest {
               client.secret);
 
       assertThat(client.ask(chap).code()).isEqualTo(Code.ACCESS_REJECT);
-      assertThat(gateway.last().reason()).isEqualTo("not PAP");
+      assertThat(gateway.last().reason()).isEqualTo("CHAP is not spoken here");
     }
+  }
+
+  @Test
+  void a_state_without_a_password_is_an_empty_answer() {
+    try (var gateway = gateway("password-then-code");
+        var client = gateway.client()) {
+      var state = TestClient.state(client.login("ann", "sesame"));
+
+      assertThat(client.ask(without(client, 8, state)).code()).isEqualTo(Code.ACCESS_REJECT);
+      assertThat(gateway.last().reason()).isEqualTo("not a code");
+      assertThat(
+              client.ask(without(client, 9, Attribute.integer(AttributeType.NAS_PORT, 1))).code())
+          .isEqualTo(Code.ACCESS_REJECT);
+      assertThat(gateway.last().reason()).isEqualTo("no User-Password");
+    }
+  }
+
+  private static RadiusPacket without(TestClient client, int identifier, Attribute more) {
+    return RadiusPacketEncoder.request(
+        Code.ACCESS_REQUEST,
+        identifier,
+        TestClient.authenticator(),
+        List.of(Attribute.text(AttributeType.USER_NAME, "ann"), more),
+        client.secret);
   }
 }
