@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.sallyport.testkit.Peers;
 
-/** Programs that run to their end. Each call blocks for a minute at most. */
+/** Programs that run to their end. Each call blocks for four minutes at most. */
 final class Command {
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 240;
 
   private Command() {}
 
