@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.app.AuthorityClient.Answer;
 import org.sallyport.authority.device.DeviceKeys;
-import org.sallyport.authority.device.SignedRequest;
+import org.sallyport.kernel.SignedRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.sallyport.app.AuthorityClient.Answer;
 import org.sallyport.app.AuthorityClient.Refusal;
-import org.sallyport.authority.device.SignedRequest;
+import org.sallyport.kernel.SignedRequest;
 import org.sallyport.web.route.Json;
 
 /** Speaks to an authority as a device: every request is signed. One thread. */

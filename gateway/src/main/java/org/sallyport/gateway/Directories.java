@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sallyport.gateway.identity.FirstFactor;
-import org.sallyport.gateway.identity.ServerStatus;
-import org.sallyport.gateway.identity.UserStoreSettings;
-import org.sallyport.gateway.identity.UserStores;
 import org.sallyport.gateway.settings.GatewaySettings;
+import org.sallyport.identity.FirstFactor;
+import org.sallyport.identity.ServerStatus;
+import org.sallyport.identity.UserStoreSettings;
+import org.sallyport.identity.UserStores;
 import org.sallyport.net.tls.Loaded;
 import org.sallyport.net.tls.TlsProblem;
 

@@ -22,10 +22,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.sallyport.app.node.NodeSettings;
 import org.sallyport.authority.device.DeviceKeys;
-import org.sallyport.authority.device.SignedRequest;
 import org.sallyport.authority.role.Authority;
 import org.sallyport.config.ConfigFile;
 import org.sallyport.config.Loaded;
+import org.sallyport.kernel.SignedRequest;
 import org.sallyport.testkit.TestPki;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.config.SecretSource;
-import org.sallyport.gateway.identity.Identified;
-import org.sallyport.gateway.identity.LdapConnectionSettings;
-import org.sallyport.gateway.identity.LdapUrl;
-import org.sallyport.gateway.identity.UserStoreSettings;
-import org.sallyport.gateway.identity.UserStores;
+import org.sallyport.identity.Identified;
+import org.sallyport.identity.LdapConnectionSettings;
+import org.sallyport.identity.LdapUrl;
+import org.sallyport.identity.UserStoreSettings;
+import org.sallyport.identity.UserStores;
 import org.sallyport.kernel.Secret;
 import org.sallyport.testkit.TestPki;
 

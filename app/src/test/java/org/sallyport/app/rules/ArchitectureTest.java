@@ -32,9 +32,13 @@ class ArchitectureTest {
         "oath | kernel",
         "store | kernel config",
         "openpgp | kernel",
+        "identity | kernel config net",
         "authority | kernel config net web oath store",
-        "gateway | kernel wire config net web oath",
-        "app | kernel wire config pki net web oath store openpgp director authority gateway",
+        "gateway | kernel wire config net web oath identity",
+        "encryption | kernel config net web oath store openpgp identity",
+        "client | kernel config openpgp",
+        "app | kernel wire config pki net web oath store openpgp identity director authority gateway"
+            + " encryption client",
       })
   void a_module_sees_only_the_modules_below_it(String module, String below) {
     var allowed =
@@ -167,8 +171,11 @@ class ArchitectureTest {
         "web",
         "openpgp",
         "director",
+        "identity",
         "authority",
         "gateway",
+        "encryption",
+        "client",
         "app"
       })
   void the_packages_of_a_module_have_no_cycle(String module) {

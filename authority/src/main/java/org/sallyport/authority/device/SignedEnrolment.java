@@ -2,6 +2,7 @@ package org.sallyport.authority.device;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.sallyport.kernel.SignedRequest;
 import org.sallyport.web.route.Request;
 
 /** Whether a device that enrols holds the private key of what it enrols. */

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 import org.sallyport.authority.device.DeviceKeys;
-import org.sallyport.authority.device.SignedRequest;
+import org.sallyport.kernel.SignedRequest;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A phone. */

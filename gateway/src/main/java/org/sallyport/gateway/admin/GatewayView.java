@@ -6,8 +6,8 @@ import org.sallyport.gateway.audit.AuditEntry;
 import org.sallyport.gateway.continuity.ContinuityStatus;
 import org.sallyport.gateway.continuity.Standing;
 import org.sallyport.gateway.factor.LinkStatus;
-import org.sallyport.gateway.identity.ServerStatus;
 import org.sallyport.gateway.radius.ServerView;
+import org.sallyport.identity.ServerStatus;
 
 /**
  * A gateway at one moment.

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.sallyport.gateway.factor.Answer.Cause;
-import org.sallyport.gateway.lookup.HostNames;
 import org.sallyport.kernel.HostPort;
+import org.sallyport.net.lookup.HostNames;
 import org.sallyport.net.tls.MemberTls;
 
 /** Makes connections to the authority: directly or through a proxy, then TLS. Blocks. */

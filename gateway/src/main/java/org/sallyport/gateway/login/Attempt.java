@@ -3,8 +3,8 @@ package org.sallyport.gateway.login;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sallyport.gateway.identity.AuthorityName;
-import org.sallyport.gateway.identity.TypedName;
+import org.sallyport.identity.AuthorityName;
+import org.sallyport.identity.TypedName;
 import org.sallyport.kernel.Secret;
 
 /**

@@ -3,7 +3,7 @@ package org.sallyport.gateway.login;
 import java.time.Duration;
 import org.sallyport.gateway.factor.PushOrder;
 import org.sallyport.gateway.factor.SecondFactor;
-import org.sallyport.gateway.identity.FirstFactor;
+import org.sallyport.identity.FirstFactor;
 
 /**
  * Takes a login from its first step to its decision by asking the factors. Blocks for as long as

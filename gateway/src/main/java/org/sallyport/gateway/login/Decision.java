@@ -1,7 +1,7 @@
 package org.sallyport.gateway.login;
 
 import org.sallyport.gateway.factor.Answer.Basis;
-import org.sallyport.gateway.identity.Person;
+import org.sallyport.identity.Person;
 
 /** What becomes of a login. */
 public sealed interface Decision {

@@ -7,13 +7,13 @@ import java.util.function.Supplier;
 import org.sallyport.gateway.factor.Answer;
 import org.sallyport.gateway.factor.Answer.Basis;
 import org.sallyport.gateway.factor.Enrolment;
-import org.sallyport.gateway.identity.AuthorityName.Source;
-import org.sallyport.gateway.identity.Identified;
-import org.sallyport.gateway.identity.Person;
 import org.sallyport.gateway.login.Decision.Accept;
 import org.sallyport.gateway.login.Decision.Reject;
 import org.sallyport.gateway.login.Decision.Silence;
 import org.sallyport.gateway.login.Step.Done;
+import org.sallyport.identity.AuthorityName.Source;
+import org.sallyport.identity.Identified;
+import org.sallyport.identity.Person;
 import org.sallyport.kernel.Secret;
 
 /** The steps that modes are made of: one factor each, with the ends that it can come to. */

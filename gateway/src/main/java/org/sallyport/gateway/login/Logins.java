@@ -3,10 +3,10 @@ package org.sallyport.gateway.login;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.sallyport.gateway.identity.AuthorityName;
-import org.sallyport.gateway.identity.Person;
 import org.sallyport.gateway.login.Decision.Reject;
 import org.sallyport.gateway.login.Step.Done;
+import org.sallyport.identity.AuthorityName;
+import org.sallyport.identity.Person;
 
 /** The first step of each login. */
 public final class Logins {

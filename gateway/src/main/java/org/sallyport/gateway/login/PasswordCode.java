@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Set;
 import org.sallyport.gateway.factor.Answer.Basis;
 import org.sallyport.gateway.factor.Enrolment;
-import org.sallyport.gateway.identity.Identified;
-import org.sallyport.gateway.identity.Person;
 import org.sallyport.gateway.login.Codes.Parted;
 import org.sallyport.gateway.login.Decision.Reject;
 import org.sallyport.gateway.login.Decision.Silence;
 import org.sallyport.gateway.login.Step.Done;
 import org.sallyport.gateway.settings.StaticPassword;
+import org.sallyport.identity.Identified;
+import org.sallyport.identity.Person;
 
 /**
  * A password and a code in one field. Where the code begins follows from the digits of the user's

@@ -3,11 +3,11 @@ package org.sallyport.gateway.login;
 import org.sallyport.gateway.factor.Answer;
 import org.sallyport.gateway.factor.Answer.Basis;
 import org.sallyport.gateway.factor.Pushed;
-import org.sallyport.gateway.identity.Person;
 import org.sallyport.gateway.login.Decision.AskCode;
 import org.sallyport.gateway.login.Decision.ShowPush;
 import org.sallyport.gateway.login.Step.Done;
 import org.sallyport.gateway.settings.PushSettings.Style;
+import org.sallyport.identity.Person;
 
 /** A password, then a push; a code behind a separator saves the push. */
 final class Push {

@@ -5,9 +5,9 @@ import java.util.function.Function;
 import org.sallyport.gateway.factor.Answer;
 import org.sallyport.gateway.factor.Enrolment;
 import org.sallyport.gateway.factor.Pushed;
-import org.sallyport.gateway.identity.AuthorityName;
-import org.sallyport.gateway.identity.Identified;
-import org.sallyport.gateway.identity.TypedName;
+import org.sallyport.identity.AuthorityName;
+import org.sallyport.identity.Identified;
+import org.sallyport.identity.TypedName;
 import org.sallyport.kernel.Secret;
 
 /** One step of a login: a question, with what follows each answer to it, or the decision. */

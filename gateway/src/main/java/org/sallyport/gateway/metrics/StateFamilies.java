@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.sallyport.gateway.continuity.ContinuityStatus;
 import org.sallyport.gateway.continuity.Standing;
 import org.sallyport.gateway.factor.LinkStatus;
-import org.sallyport.gateway.identity.ServerStatus;
+import org.sallyport.identity.ServerStatus;
 
 /** What stands behind a gateway, in Prometheus's text format 0.0.4. */
 public final class StateFamilies {

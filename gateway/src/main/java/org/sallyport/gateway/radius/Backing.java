@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.sallyport.gateway.continuity.ContinuityChoice;
 import org.sallyport.gateway.factor.SecondFactor;
-import org.sallyport.gateway.identity.FirstFactor;
+import org.sallyport.identity.FirstFactor;
 
 /**
  * Who decides for validation servers.

@@ -2,11 +2,11 @@ package org.sallyport.gateway.radius;
 
 import java.util.List;
 import java.util.Map;
-import org.sallyport.gateway.identity.AuthorityName;
-import org.sallyport.gateway.identity.FirstFactor;
-import org.sallyport.gateway.identity.Identified;
-import org.sallyport.gateway.identity.Person;
-import org.sallyport.gateway.identity.TypedName;
+import org.sallyport.identity.AuthorityName;
+import org.sallyport.identity.FirstFactor;
+import org.sallyport.identity.Identified;
+import org.sallyport.identity.Person;
+import org.sallyport.identity.TypedName;
 import org.sallyport.kernel.Secret;
 
 /** The first factor of a server that has none: everybody is who they say, nobody has a password. */

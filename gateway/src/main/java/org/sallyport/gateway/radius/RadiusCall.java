@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.sallyport.gateway.lookup.HostNames;
+import org.sallyport.net.lookup.HostNames;
 import org.sallyport.wire.radius.Attribute;
 import org.sallyport.wire.radius.Code;
 import org.sallyport.wire.radius.MessageAuthenticator;

@@ -12,7 +12,7 @@ import org.sallyport.config.Within;
 import org.sallyport.gateway.alert.AlertSettings;
 import org.sallyport.gateway.continuity.ContinuitySettings;
 import org.sallyport.gateway.factor.AuthorityLinkSettings;
-import org.sallyport.gateway.identity.UserStoreSettings;
+import org.sallyport.identity.UserStoreSettings;
 
 /** The {@code gateway} section. */
 @Doc("The authentication gateway: validation servers that RADIUS clients ask.")

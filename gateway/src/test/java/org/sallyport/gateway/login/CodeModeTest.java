@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.gateway.factor.Answer;
-import org.sallyport.gateway.identity.Identified;
 import org.sallyport.gateway.settings.Mode;
+import org.sallyport.identity.Identified;
 
 final class CodeModeTest {
   private final Script script = Script.of(Mode.CODE);

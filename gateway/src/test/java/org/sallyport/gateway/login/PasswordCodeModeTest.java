@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.sallyport.gateway.factor.Answer;
 import org.sallyport.gateway.factor.Answer.Basis;
 import org.sallyport.gateway.factor.Enrolment;
-import org.sallyport.gateway.identity.AuthorityName;
-import org.sallyport.gateway.identity.Identified;
-import org.sallyport.gateway.identity.Person;
-import org.sallyport.gateway.identity.TypedName;
 import org.sallyport.gateway.settings.Mode;
 import org.sallyport.gateway.settings.StaticPassword;
+import org.sallyport.identity.AuthorityName;
+import org.sallyport.identity.Identified;
+import org.sallyport.identity.Person;
+import org.sallyport.identity.TypedName;
 
 final class PasswordCodeModeTest {
   private final Script script = Script.of(Mode.PASSWORD_CODE);

@@ -10,13 +10,13 @@ import java.util.Set;
 import org.sallyport.gateway.factor.Answer;
 import org.sallyport.gateway.factor.Enrolment;
 import org.sallyport.gateway.factor.Pushed;
-import org.sallyport.gateway.identity.AuthorityName;
-import org.sallyport.gateway.identity.Identified;
-import org.sallyport.gateway.identity.Person;
-import org.sallyport.gateway.identity.TypedName;
 import org.sallyport.gateway.settings.Mode;
 import org.sallyport.gateway.settings.PushSettings.Style;
 import org.sallyport.gateway.settings.StaticPassword;
+import org.sallyport.identity.AuthorityName;
+import org.sallyport.identity.Identified;
+import org.sallyport.identity.Person;
+import org.sallyport.identity.TypedName;
 import org.sallyport.kernel.Secret;
 
 /**

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sallyport.gateway.identity.Identified;
+import org.sallyport.identity.Identified;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.kernel.Secret;
 import org.sallyport.wire.radius.Attribute;

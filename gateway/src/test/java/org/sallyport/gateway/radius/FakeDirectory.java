@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.gateway.identity.AuthorityName;
-import org.sallyport.gateway.identity.FirstFactor;
-import org.sallyport.gateway.identity.Identified;
-import org.sallyport.gateway.identity.Person;
+import org.sallyport.identity.AuthorityName;
+import org.sallyport.identity.FirstFactor;
+import org.sallyport.identity.Identified;
+import org.sallyport.identity.Person;
 import org.sallyport.kernel.Secret;
 
 /** A directory that knows {@code ann}, whose password is {@code sesame}. Counts binds. */
