@@ -17,7 +17,7 @@ import org.sallyport.kernel.Secret;
 /** The administrator's token: whoever has it may change something. Any thread. */
 public final class AccessToken {
   /** Below this a token could be guessed over the network. */
-  public static final int MIN_BYTES = 16;
+  public static final int MIN_BYTES = 32;
 
   private static final int RANDOM_BYTES = 32;
 

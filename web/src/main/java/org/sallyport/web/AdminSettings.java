@@ -17,7 +17,7 @@ public record AdminSettings(
     @Doc("What it shows to browsers and tools. Absent: plain HTTP, which only loopback may have.")
         Optional<Certificate> certificate,
     @Doc(
-            "The token of those who may change state, as file:PATH or env:NAME, 16 bytes at least."
+            "The token of those who may change state, as file:PATH or env:NAME, 32 bytes at least."
                 + " Absent: a random one is made at each start and left for commands on this"
                 + " machine in the file admin-token of the director's state directory, or of"
                 + " data/NODE where the node has no director.")

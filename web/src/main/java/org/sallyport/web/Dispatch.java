@@ -82,10 +82,13 @@ final class Dispatch {
         return Reply.problem(OTHER_HOST);
       }
       return switch (gate.admit(route, request)) {
-        case Gate.Admission.Out out -> Reply.problem(out.problem());
+        case Gate.Admission.Out out -> {
+          request.admit(out.session(), Optional.empty());
+          yield Reply.problem(out.problem());
+        }
         case Gate.Admission.SignInFirst _ -> signInFirst(route, context);
         case Gate.Admission.In in -> {
-          request.admit(in.session());
+          request.admit(in.session(), in.principal());
           yield route.handler().handle(request);
         }
       };

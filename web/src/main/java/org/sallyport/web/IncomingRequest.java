@@ -22,6 +22,7 @@ import org.sallyport.web.route.Problem;
 import org.sallyport.web.route.Problems;
 import org.sallyport.web.route.Request;
 import org.sallyport.web.route.RequestRefused;
+import org.sallyport.web.session.Principal;
 import org.sallyport.web.session.Session;
 
 /** A request as Javalin has it. */
@@ -35,6 +36,7 @@ final class IncomingRequest implements Request {
   private @Nullable Map<String, String> query;
   private @Nullable Map<String, String> form;
   private Optional<Session> session = Optional.empty();
+  private Optional<Principal> principal = Optional.empty();
 
   IncomingRequest(Context context, WebLimits limits) {
     this.context = context;
@@ -163,8 +165,14 @@ final class IncomingRequest implements Request {
     return session;
   }
 
-  void admit(Optional<Session> found) {
+  @Override
+  public Optional<Principal> principal() {
+    return principal;
+  }
+
+  void admit(Optional<Session> found, Optional<Principal> who) {
     session = found;
+    principal = who;
   }
 
   @Override
@@ -179,6 +187,9 @@ final class IncomingRequest implements Request {
 
   @Override
   public String actor() {
-    return remote().getHostAddress() + (session.isPresent() ? " (dashboard)" : " (API)");
+    var name = principal.map(Principal::name).filter(text -> !text.isEmpty());
+    return name.map(text -> text + " from ").orElse("")
+        + remote().getHostAddress()
+        + (session.isPresent() ? " (dashboard)" : " (API)");
   }
 }

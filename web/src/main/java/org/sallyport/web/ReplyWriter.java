@@ -72,7 +72,10 @@ final class ReplyWriter {
   private void page(Context context, int status, Page page, Optional<Session> session) {
     var viewer =
         session
-            .map(open -> new Viewer(Optional.of(open.csrf()), open.takeNotice()))
+            .map(
+                open ->
+                    new Viewer(
+                        open.principal().name(), Optional.of(open.csrf()), open.takeNotice()))
             .orElse(Viewer.STRANGER);
     body(context, status, "text/html", Layout.document(shell, page, viewer).getBytes(UTF_8));
   }

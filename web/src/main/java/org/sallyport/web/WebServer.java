@@ -101,7 +101,8 @@ public final class WebServer implements AutoCloseable {
     var headers = ProtectiveHeaders.all(encrypted);
     var sessions = new Sessions(plan.clock);
     var cookie = new SessionCookie(port, encrypted);
-    var entrance = new Gate(plan.token, sessions, cookie, new Guesses(plan.clock), loopback);
+    var entrance =
+        new Gate(plan.token, plan.accounts, sessions, cookie, new Guesses(plan.clock), loopback);
     gate = entrance;
     var dispatch =
         new Dispatch(
@@ -192,7 +193,7 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  /** Takes another token; where it differs, open sessions are over. */
+  /** Takes another token; where it differs, sessions that the former one opened are over. */
   public void replaceToken(AccessToken token) {
     var entrance = gate;
     if (entrance == null) {

@@ -3,9 +3,11 @@ package org.sallyport.web;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.web.page.Shell;
 import org.sallyport.web.route.Route;
+import org.sallyport.web.session.Accounts;
 
 /** Describes a {@link WebServer}. One thread. */
 public final class WebServerBuilder {
@@ -15,6 +17,7 @@ public final class WebServerBuilder {
   List<ServerCertificate> certificates = List.of();
   List<String> names = List.of();
   List<Route> routes = List.of();
+  Optional<Accounts> accounts = Optional.empty();
   WebLimits limits = WebLimits.DEFAULT;
   InstantSource clock = InstantSource.system();
   String version = "0";
@@ -42,6 +45,12 @@ public final class WebServerBuilder {
   /** What is served beside sign-in, assets and the description. */
   public WebServerBuilder routes(Collection<Route> all) {
     routes = List.copyOf(all);
+    return this;
+  }
+
+  /** Who may sign in beside whoever has the token. */
+  public WebServerBuilder accounts(Optional<Accounts> all) {
+    accounts = all;
     return this;
   }
 

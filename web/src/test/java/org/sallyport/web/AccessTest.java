@@ -56,10 +56,10 @@ class AccessTest {
       strings = {
         "Bearer wrong",
         "Bearer ",
-        "Bearer correct-horse-batter",
-        "Bearer correct-horse-battery2",
-        "Basic Y29ycmVjdC1ob3JzZS1iYXR0ZXJ5",
-        "correct-horse-battery"
+        "Bearer correct-horse-battery-staple-fou",
+        "Bearer correct-horse-battery-staple-four2",
+        "Basic Y29ycmVjdC1ob3JzZS1iYXR0ZXJ5LXN0YXBsZS1mb3Vy",
+        "correct-horse-battery-staple-four"
       })
   void a_wrong_token_is_refused_even_where_none_is_needed(String authorization) {
     assertThat(client.get("/counts/apples", "Authorization: " + authorization).status())
@@ -104,22 +104,26 @@ class AccessTest {
 
   @Test
   void a_replaced_token_ends_the_former_one() {
-    example.server.replaceToken(AccessToken.of(Secret.ofText("another-horse-battery")));
+    example.server.replaceToken(AccessToken.of(Secret.ofText("another-horse-battery-staple-five")));
 
     assertThat(client.send("POST", "/counts", APPLES, JSON, Example.BEARER).status())
         .isEqualTo(401);
     assertThat(
             client
                 .send(
-                    "POST", "/counts", APPLES, JSON, "Authorization: Bearer another-horse-battery")
+                    "POST",
+                    "/counts",
+                    APPLES,
+                    JSON,
+                    "Authorization: Bearer another-horse-battery-staple-five")
                 .status())
         .isEqualTo(204);
   }
 
   @Test
   void a_short_token_is_refused_before_anything_starts() {
-    assertThatThrownBy(() -> AccessToken.of(Secret.ofText("fifteen-bytes--")))
+    assertThatThrownBy(() -> AccessToken.of(Secret.ofText("thirty-one-bytes-are-not-enough")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("fewer than 16 bytes");
+        .hasMessageContaining("fewer than 32 bytes");
   }
 }

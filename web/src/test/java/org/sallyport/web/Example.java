@@ -18,7 +18,7 @@ import org.sallyport.web.route.Route;
 
 /** A server with one route of each kind. */
 final class Example implements AutoCloseable {
-  static final String TOKEN = "correct-horse-battery";
+  static final String TOKEN = "correct-horse-battery-staple-four";
   static final String BEARER = "Authorization: Bearer " + TOKEN;
 
   /** What was asked to change, by whom. */
@@ -100,6 +100,34 @@ final class Example implements AutoCloseable {
                   changes.add(request.actor() + " to " + request.form("to").orElse("nothing"));
                   request.session().ifPresent(session -> session.say("Changed <b>it</b>."));
                   return Reply.seeOther("/");
+                }),
+        Route.get("/ledger", "ledger")
+            .summary("For those who may.")
+            .tag("ledger")
+            .only("audit")
+            .answers(200, "Who asked.", "text/plain")
+            .handledBy(in -> Reply.text("text/plain", in.actor())),
+        Route.page("/keys", "keys")
+            .summary("A page for those who may.")
+            .tag("ledger")
+            .only("keys")
+            .handledBy(
+                in ->
+                    Reply.page(
+                        new Page(
+                            "Keys",
+                            "/keys",
+                            false,
+                            Layout.failure(200, "", "form " + in.csrf("keys").isPresent())
+                                .body()))),
+        Route.form("/keys/revoke", "revoke")
+            .summary("Done by those who may.")
+            .tag("ledger")
+            .only("keys")
+            .handledBy(
+                in -> {
+                  changes.add("revoked by " + in.actor());
+                  return Reply.seeOther("/keys");
                 }),
         Route.get("/broken", "broken")
             .summary("Fails.")

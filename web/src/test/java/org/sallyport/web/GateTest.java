@@ -17,6 +17,7 @@ import org.sallyport.web.route.Once;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
 import org.sallyport.web.route.Route;
+import org.sallyport.web.session.Principal;
 import org.sallyport.web.session.Session;
 import org.sallyport.web.session.Sessions;
 
@@ -31,6 +32,7 @@ class GateTest {
   private final Gate gate =
       new Gate(
           AccessToken.of(Secret.ofText(Example.TOKEN)),
+          Optional.empty(),
           sessions,
           cookie,
           new Guesses(new MutableClock(Instant.EPOCH)),
@@ -133,7 +135,8 @@ class GateTest {
 
   @Test
   void a_session_reads_pages_and_what_they_load() {
-    var header = Map.of("Cookie", "other=1; __Host-sallyport-443=" + sessions.open().id());
+    var header =
+        Map.of("Cookie", "other=1; __Host-sallyport-443=" + sessions.open(Principal.TOKEN).id());
     assertThat(admit(PAGE, header)).isInstanceOf(Gate.Admission.In.class);
     assertThat(admit(READ, header)).isInstanceOf(Gate.Admission.In.class);
   }

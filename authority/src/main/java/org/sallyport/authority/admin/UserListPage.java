@@ -16,7 +16,6 @@ import org.sallyport.web.route.Problems;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
 import org.sallyport.web.route.Route;
-import org.sallyport.web.session.Session;
 
 /** Users of a tenant: listed, searched, made. */
 final class UserListPage {
@@ -76,7 +75,7 @@ final class UserListPage {
         users.size() > ROWS
             ? Optional.of(Place.list(tenant, search, rows.getLast().user().name().text()))
             : Optional.<String>empty();
-    var model = new Listing(known, tenant, search, rows, next, in.session().map(Session::csrf));
+    var model = new Listing(known, tenant, search, rows, next, in.csrf(""));
     return Reply.page(new Page("Users", Place.LIST, false, templates.render("users", model)));
   }
 

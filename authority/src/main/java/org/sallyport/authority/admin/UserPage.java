@@ -19,7 +19,6 @@ import org.sallyport.web.route.Problem;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
 import org.sallyport.web.route.Route;
-import org.sallyport.web.session.Session;
 
 /** One user: state, lock, credentials, devices, what was decided and changed lately. */
 final class UserPage {
@@ -71,7 +70,7 @@ final class UserPage {
                 domain
                     .users()
                     .find(tx, place.tenant(), place.user())
-                    .map(user -> sheet(tx, place, user, in.session().map(Session::csrf))))
+                    .map(user -> sheet(tx, place, user, in.csrf(""))))
         .<Reply>map(
             sheet ->
                 Reply.page(

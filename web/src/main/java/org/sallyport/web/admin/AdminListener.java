@@ -56,6 +56,7 @@ public final class AdminListener implements AutoCloseable {
             .version(host.version())
             .certificates(certificates())
             .routes(routes(parts, page))
+            .accounts(parts.stream().flatMap(part -> part.accounts().stream()).findFirst())
             .build();
     opened.start();
     server = opened;

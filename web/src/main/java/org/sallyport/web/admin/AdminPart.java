@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.sallyport.web.page.Shell;
 import org.sallyport.web.route.Route;
+import org.sallyport.web.session.Accounts;
 
 /**
  * What one role of a node puts on the admin listener. Called by virtual threads, several at a time;
- * {@link #routes}, {@link #links} and {@link #events} once, when the listener opens.
+ * {@link #routes}, {@link #links}, {@link #events} and {@link #accounts} once, when the listener
+ * opens.
  */
 public interface AdminPart {
 
@@ -31,6 +33,11 @@ public interface AdminPart {
 
   /** The path of its stream of events, which renews live pages; at most one role has one. */
   default Optional<String> events() {
+    return Optional.empty();
+  }
+
+  /** Its administrators, who sign in beside the node's token; at most one role has some. */
+  default Optional<Accounts> accounts() {
     return Optional.empty();
   }
 

@@ -87,14 +87,15 @@ public final class OpenApi {
       alternatives.add(route.access() == Access.OPEN ? Map.of() : Map.of("client", roles(route)));
       return alternatives;
     }
-    if (route.access() == Access.OPEN || (route.access() == Access.READ && openReading)) {
+    boolean anybodyReads = route.access() == Access.READ && openReading && route.role().isEmpty();
+    if (route.access() == Access.OPEN || anybodyReads) {
       alternatives.add(Map.of());
     }
     if (route.access() != Access.OPEN) {
-      alternatives.add(Map.of("token", List.of()));
+      alternatives.add(Map.of("token", roles(route)));
     }
     if (route.access() == Access.READ || (route.access() == Access.CHANGE && route.forPeople())) {
-      alternatives.add(Map.of("session", List.of()));
+      alternatives.add(Map.of("session", roles(route)));
     }
     return alternatives;
   }

@@ -10,7 +10,7 @@ public final class Layout {
   record Document(Shell shell, Page page, Viewer viewer) {}
 
   /** What {@code signin.jte} takes. */
-  record SignIn(String then, boolean refused) {}
+  record SignIn(String then, boolean accounts, String refused) {}
 
   /** What {@code failure.jte} takes. */
   record Failure(int status, String detail) {}
@@ -42,13 +42,14 @@ public final class Layout {
   }
 
   /**
-   * The form that takes the administrator's token.
+   * The form that takes name, password and code, or the node's own token.
    *
    * @param then the path to go on to
-   * @param refused whether a token was just refused
+   * @param accounts whether there may be administrators beside the token
+   * @param refused why the form was just refused, a sentence; empty where it was not
    */
-  public static Page signIn(String then, boolean refused) {
-    var body = Own.TEMPLATES.render("signin", new SignIn(then, refused));
+  public static Page signIn(String then, boolean accounts, String refused) {
+    var body = Own.TEMPLATES.render("signin", new SignIn(then, accounts, refused));
     return new Page("Sign in", "/sign-in", false, body);
   }
 

@@ -1,5 +1,6 @@
 package org.sallyport.web.route;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.sallyport.web.json.JsonRefused;
@@ -52,9 +53,35 @@ public final class Problems {
         .withHeader("Retry-After", "1");
   }
 
+  /** 429: too many wrong passwords or codes for an account or from an address. */
+  public static Problem locked(Duration wait) {
+    long minutes = Math.max(1, wait.plusSeconds(59).toMinutes());
+    return new Problem(
+            429,
+            "sign-in-locked",
+            "Too many wrong passwords or codes",
+            "sign-in with that name is closed for about "
+                + minutes
+                + (minutes == 1 ? " minute" : " minutes")
+                + "; the node's own token is taken at any time")
+        .withHeader("Retry-After", Long.toString(Math.max(1, wait.toSeconds())));
+  }
+
   /** 403: known, but not from there or not like that. */
   public static Problem forbidden(String code, String detail) {
     return new Problem(403, code, "Not allowed", detail);
+  }
+
+  /** 403: known, but the role does not allow it. */
+  public static Problem notAllowed(String name, String permission) {
+    var needed = permission.isEmpty() ? "full access" : "the permission " + permission;
+    return forbidden(
+            "permission",
+            name
+                + " may not do that: it needs "
+                + needed
+                + ". An administrator with full access can give it.")
+        .with("permission", permission.isEmpty() ? "full" : permission);
   }
 
   /** 404 for a path that no route has. */

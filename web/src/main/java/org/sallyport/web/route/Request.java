@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Function;
 import org.sallyport.web.json.Members;
+import org.sallyport.web.session.Principal;
 import org.sallyport.web.session.Session;
 
 /** A request that was let in. Belongs to the handler's thread. */
@@ -52,6 +53,25 @@ public interface Request {
   /** Whoever asks, as the server's gate found out. */
   Caller caller();
 
-  /** Whoever asks, for event logs: {@code 127.0.0.1 (API)} or {@code 127.0.0.1 (dashboard)}. */
+  /**
+   * Whoever asks, for event logs: {@code 127.0.0.1 (API)} or {@code 127.0.0.1 (dashboard)}, with an
+   * administrator's name before it.
+   */
   String actor();
+
+  /** Whose token or session it is, where there is one. */
+  default Optional<Principal> principal() {
+    return session().map(Session::principal);
+  }
+
+  /**
+   * The CSRF token for a form that needs that permission; empty where the form would be refused, so
+   * that a page shows none.
+   */
+  default Optional<String> csrf(String permission) {
+    return principal()
+        .filter(who -> who.may(permission))
+        .flatMap(_ -> session())
+        .map(Session::csrf);
+  }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param id unique among the routes of a server; OpenAPI's operationId
  * @param forPeople whether failures are shown as a page and the lack of a session leads to sign-in
  * @param body what the JSON body is read as; null where none is taken
- * @param role what a caller must be; empty where every caller may
+ * @param role what a caller must be, on an administrators' listener the permission it must have;
+ *     empty where every caller may, and there, for changes, where full access is needed
  * @param once whether it takes an Idempotency-Key
  */
 public record Route(
@@ -31,6 +32,9 @@ public record Route(
     String role,
     boolean once,
     Handler handler) {
+
+  /** The permission of everybody who is signed in, whatever the role. */
+  public static final String SIGNED_IN = "signed-in";
 
   private static final Pattern VARIABLE = Pattern.compile("\\{([a-z]+)}");
 

@@ -46,7 +46,10 @@ public final class RouteBuilder {
     return this;
   }
 
-  /** Only callers of that role may call it. */
+  /**
+   * Only callers of that role may call it. On an administrators' listener it is a permission:
+   * whoever has full access has it, others by their role; reading then needs it on loopback too.
+   */
   public RouteBuilder only(String name) {
     role = name;
     return this;

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
   private final String id;
   private final String csrf;
+  private final Principal principal;
   private final Instant created;
   private volatile Instant used;
   private final AtomicReference<@Nullable String> notice = new AtomicReference<>();
 
-  Session(String id, String csrf, Instant created) {
+  Session(String id, String csrf, Principal principal, Instant created) {
     this.id = id;
     this.csrf = csrf;
+    this.principal = principal;
     this.created = created;
     this.used = created;
   }
@@ -26,6 +28,11 @@ public final class Session {
   /** What the cookie holds: whoever knows it is signed in. */
   public String id() {
     return id;
+  }
+
+  /** Who signed in, as it was then. */
+  public Principal principal() {
+    return principal;
   }
 
   /** What each form of this session carries. */

@@ -31,14 +31,14 @@ public final class Sessions {
     this.clock = clock;
   }
 
-  /** A new session. */
-  public Session open() {
+  /** A new session of that administrator. */
+  public Session open(Principal principal) {
     var now = clock.instant();
     open.values().removeIf(session -> over(session, now));
     while (open.size() >= AT_MOST) {
       open.values().stream().min(Comparator.comparing(Session::used)).ifPresent(this::end);
     }
-    var session = new Session(token(), token(), now);
+    var session = new Session(token(), token(), principal, now);
     open.put(session.id(), session);
     return session;
   }
@@ -63,9 +63,9 @@ public final class Sessions {
     open.remove(session.id());
   }
 
-  /** Ends every session. */
-  public void endAll() {
-    open.clear();
+  /** Ends every session that the node's own token opened. */
+  public void endThoseOfToken() {
+    open.values().removeIf(session -> session.principal().ofToken());
   }
 
   private static boolean over(Session session, Instant now) {

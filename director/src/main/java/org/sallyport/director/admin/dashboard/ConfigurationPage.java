@@ -10,7 +10,6 @@ import org.sallyport.web.page.Templates;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
 import org.sallyport.web.route.Route;
-import org.sallyport.web.session.Session;
 
 /** What runs, and the button that reads the file anew. */
 final class ConfigurationPage {
@@ -43,7 +42,7 @@ final class ConfigurationPage {
   }
 
   private Reply show(Request request, Optional<ReloadOutcome> outcome) {
-    var model = new Model(control.view(), outcome, request.session().map(Session::csrf));
+    var model = new Model(control.view(), outcome, request.csrf(""));
     return Reply.page(
         new Page("Configuration", PATH, false, templates.render("configuration", model)));
   }

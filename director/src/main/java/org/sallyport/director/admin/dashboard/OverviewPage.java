@@ -10,7 +10,6 @@ import org.sallyport.web.route.Problems;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
 import org.sallyport.web.route.Route;
-import org.sallyport.web.session.Session;
 
 /** Services and pools, and the buttons of members. */
 final class OverviewPage {
@@ -48,11 +47,7 @@ final class OverviewPage {
   private Reply show(Request request) {
     var model =
         Overview.of(
-            control.view(),
-            control.readiness(),
-            history,
-            clock.instant(),
-            request.session().map(Session::csrf));
+            control.view(), control.readiness(), history, clock.instant(), request.csrf(""));
     return Reply.page(new Page("Overview", "/", true, templates.render("overview", model)));
   }
 

@@ -14,7 +14,6 @@ import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
 import org.sallyport.web.route.Route;
 import org.sallyport.web.route.RouteBuilder;
-import org.sallyport.web.session.Session;
 
 /** Which session is held on which member. */
 final class PersistencePage {
@@ -109,7 +108,7 @@ final class PersistencePage {
             pages,
             other(service, member, search, asked - 1, pages),
             other(service, member, search, asked + 1, pages),
-            request.session().map(Session::csrf));
+            request.csrf(""));
     return Reply.page(new Page("Persistence", PATH, false, templates.render("persistence", model)));
   }
 
