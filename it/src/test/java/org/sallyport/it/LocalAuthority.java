@@ -13,7 +13,6 @@ import org.sallyport.authority.ledger.Caller;
 import org.sallyport.authority.ledger.Change;
 import org.sallyport.authority.role.Authority;
 import org.sallyport.authority.settings.AuthoritySettings;
-import org.sallyport.authority.settings.CertificateSettings;
 import org.sallyport.authority.settings.ClientSettings;
 import org.sallyport.authority.settings.CodeSettings;
 import org.sallyport.authority.settings.LockOutSettings;
@@ -30,6 +29,7 @@ import org.sallyport.oath.CodeKind;
 import org.sallyport.store.StoreSettings;
 import org.sallyport.testkit.FreePorts;
 import org.sallyport.testkit.TestPki;
+import org.sallyport.web.CertificateSettings;
 
 /** An authority in this process with one gateway as its client; it can be stopped and started. */
 final class LocalAuthority implements AutoCloseable {

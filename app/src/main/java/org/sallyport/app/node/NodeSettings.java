@@ -8,6 +8,7 @@ import org.sallyport.config.Checked;
 import org.sallyport.config.Default;
 import org.sallyport.config.Doc;
 import org.sallyport.director.settings.DirectorSettings;
+import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.gateway.settings.GatewaySettings;
 import org.sallyport.web.AdminSettings;
 
@@ -19,7 +20,8 @@ public record NodeSettings(
         AdminSettings admin,
     @Doc("The load balancer.") Optional<DirectorSettings> director,
     @Doc("The authentication service that gateways ask.") Optional<AuthoritySettings> authority,
-    @Doc("The authentication gateway.") Optional<GatewaySettings> gateway)
+    @Doc("The authentication gateway.") Optional<GatewaySettings> gateway,
+    @Doc("The encryption management server.") Optional<EncryptionSettings> encryption)
     implements Checked {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 

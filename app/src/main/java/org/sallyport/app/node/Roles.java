@@ -9,7 +9,8 @@ final class Roles {
       List.of(
           new RoleKind<>("director", NodeSettings::director, DirectorRole::open),
           new RoleKind<>("authority", NodeSettings::authority, AuthorityRole::open),
-          new RoleKind<>("gateway", NodeSettings::gateway, GatewayRole::open));
+          new RoleKind<>("gateway", NodeSettings::gateway, GatewayRole::open),
+          new RoleKind<>("encryption", NodeSettings::encryption, EncryptionRole::open));
 
   private Roles() {}
 

@@ -246,7 +246,12 @@ class RolesOfANodeTest {
     }
     var without =
         new NodeSettings(
-                "n1", settings().admin(), Optional.empty(), Optional.empty(), Optional.empty())
+                "n1",
+                settings().admin(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty())
             .stateFolder(file);
     assertThat(without).isEqualTo(folder.resolve("data").resolve("n1"));
   }

@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
 import org.sallyport.authority.credential.CodeJudge;
 import org.sallyport.authority.credential.Judgement;
 import org.sallyport.authority.ledger.Caller;
-import org.sallyport.authority.ledger.Ids;
 import org.sallyport.authority.user.Standing;
 import org.sallyport.authority.user.UserState;
 import org.sallyport.authority.user.Users;
+import org.sallyport.kernel.Ids;
 import org.sallyport.store.Store;
 import org.sallyport.store.Transaction;
 

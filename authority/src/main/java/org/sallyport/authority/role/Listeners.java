@@ -12,12 +12,12 @@ import org.sallyport.authority.api.ClientDirectory;
 import org.sallyport.authority.decision.Decisions;
 import org.sallyport.authority.device.DeviceApi;
 import org.sallyport.authority.settings.AuthoritySettings;
-import org.sallyport.authority.settings.CertificateSettings;
 import org.sallyport.authority.settings.DeviceListenerSettings;
 import org.sallyport.authority.settings.TenantSettings;
 import org.sallyport.config.SecretSource;
 import org.sallyport.config.Secrets;
 import org.sallyport.kernel.Secret;
+import org.sallyport.web.CertificateSettings;
 import org.sallyport.web.ServerCertificate;
 import org.sallyport.web.api.ApiServer;
 

@@ -12,6 +12,7 @@ import org.sallyport.config.SecretSource;
 import org.sallyport.config.Within;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.store.StoreSettings;
+import org.sallyport.web.CertificateSettings;
 
 /** The {@code authority} section. */
 @Doc("The authentication service that gateways ask: users, credentials, codes and push.")

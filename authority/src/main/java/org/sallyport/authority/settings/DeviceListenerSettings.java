@@ -6,6 +6,7 @@ import org.sallyport.config.Default;
 import org.sallyport.config.Doc;
 import org.sallyport.config.Range;
 import org.sallyport.kernel.HostPort;
+import org.sallyport.web.CertificateSettings;
 
 /** Where people's devices ask for challenges. */
 @Doc("The listener for people's devices: TLS, no client certificates, signed requests.")

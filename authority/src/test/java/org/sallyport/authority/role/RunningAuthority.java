@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.sallyport.authority.settings.AuthoritySettings;
-import org.sallyport.authority.settings.CertificateSettings;
 import org.sallyport.authority.settings.ClientSettings;
 import org.sallyport.authority.settings.CodeSettings;
 import org.sallyport.authority.settings.DeviceListenerSettings;
@@ -31,6 +30,7 @@ import org.sallyport.config.SecretSource;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.store.StoreSettings;
 import org.sallyport.testkit.TestPki;
+import org.sallyport.web.CertificateSettings;
 
 /** An authority over a store of its own, with clients of two tenants. */
 final class RunningAuthority implements AutoCloseable {

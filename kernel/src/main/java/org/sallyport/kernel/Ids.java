@@ -1,4 +1,4 @@
-package org.sallyport.authority.ledger;
+package org.sallyport.kernel;
 
 import java.security.SecureRandom;
 import java.util.Base64;

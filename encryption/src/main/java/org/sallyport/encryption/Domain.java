@@ -1,0 +1,117 @@
+package org.sallyport.encryption;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.sallyport.encryption.audit.AuditTrail;
+import org.sallyport.encryption.consumer.Consumers;
+import org.sallyport.encryption.generation.Generations;
+import org.sallyport.encryption.ignition.Vault;
+import org.sallyport.encryption.organisation.OrganisationKeys;
+import org.sallyport.encryption.settings.EncryptionSettings;
+import org.sallyport.store.Schema;
+import org.sallyport.store.Store;
+import org.sallyport.store.StoreException;
+
+/**
+ * All that an encryption server knows and decides, over one store. Interfaces ask it; it knows none
+ * of them. Safe for use by any number of threads; several processes may share one store.
+ *
+ * <p>It begins locked. What needs a secret before {@link Vault#light} throws {@link
+ * org.sallyport.encryption.ignition.LockedException}.
+ */
+public final class Domain implements AutoCloseable {
+  /** The tables. */
+  public static final Schema SCHEMA =
+      new Schema("encryption", "org/sallyport/encryption/migrations");
+
+  private final Store store;
+  private final InstantSource clock;
+  private final AuditTrail audit;
+  private final Generations generations;
+  private final Vault vault;
+  private final OrganisationKeys organisation;
+  private final Consumers consumers;
+
+  private Domain(Store store, EncryptionSettings settings, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+    audit = new AuditTrail(clock);
+    generations = new Generations(store);
+    vault = new Vault(store, clock);
+    organisation =
+        new OrganisationKeys(
+            store, vault, settings.organisationUserId(), audit, generations, clock);
+    consumers = new Consumers(audit, generations, clock);
+  }
+
+  /**
+   * The domain of a store, locked.
+   *
+   * @param store opened with {@link #SCHEMA}; closed by who opened it, after this
+   */
+  public static Domain open(Store store, EncryptionSettings settings, InstantSource clock) {
+    var domain = new Domain(store, settings, clock);
+    domain.generations.start();
+    domain.vault.whenOpen(domain.organisation::ensure);
+    return domain;
+  }
+
+  /** Where all is kept; operations that take a transaction run inside its {@code write}. */
+  public Store store() {
+    return store;
+  }
+
+  /** What dates everything. */
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /** Who changed what. */
+  public AuditTrail audit() {
+    return audit;
+  }
+
+  /** When to forget what is kept in memory. */
+  public Generations generations() {
+    return generations;
+  }
+
+  /** What opens secrets. */
+  public Vault vault() {
+    return vault;
+  }
+
+  /** The organisation key. */
+  public OrganisationKeys organisation() {
+    return organisation;
+  }
+
+  /** The people of the organisation. */
+  public Consumers consumers() {
+    return consumers;
+  }
+
+  /** Whether the store works; writes a little. */
+  public Health health() {
+    try {
+      store.probe();
+      return vault.isOpen() ? new Health.Ready() : new Health.Locked(vault.state());
+    } catch (StoreException failure) {
+      return new Health.Unwell(String.valueOf(failure.getMessage()));
+    }
+  }
+
+  /** Renews and forgets what is due; to be called every few minutes by one or all processes. */
+  public void tidy(Duration auditKept) {
+    store.write(in -> audit.forget(in, clock.instant().minus(auditKept)));
+    if (vault.isOpen()) {
+      organisation.renewIfDue();
+    }
+  }
+
+  @Override
+  public void close() {
+    generations.close();
+    vault.close();
+  }
+}

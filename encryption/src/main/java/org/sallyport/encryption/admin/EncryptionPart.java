@@ -1,0 +1,73 @@
+package org.sallyport.encryption.admin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.sallyport.encryption.Domain;
+import org.sallyport.encryption.Health;
+import org.sallyport.encryption.ignition.Vault;
+import org.sallyport.web.admin.AdminPart;
+import org.sallyport.web.page.Shell;
+import org.sallyport.web.route.Route;
+
+/** What an encryption server puts on the admin listener. */
+public final class EncryptionPart implements AdminPart {
+  private static final Duration BELIEVED = Duration.ofSeconds(1);
+
+  private final Domain domain;
+  private volatile Known health = new Known(Instant.EPOCH, List.of());
+
+  /** What was missing, and when that was found. */
+  private record Known(Instant at, List<String> missing) {}
+
+  /** The part of a server that runs. */
+  public EncryptionPart(Domain domain) {
+    this.domain = domain;
+  }
+
+  @Override
+  public String role() {
+    return "encryption";
+  }
+
+  @Override
+  public String summary() {
+    return domain.vault().isOpen() ? "serving" : "locked";
+  }
+
+  /** Whether it is healthy writes to the store, so an answer is believed for a second. */
+  @Override
+  public List<String> missing() {
+    var known = health;
+    var now = domain.clock().instant();
+    if (known.at.plus(BELIEVED).isBefore(now) || !known.missing.isEmpty()) {
+      known = new Known(now, ask());
+      health = known;
+    }
+    return known.missing;
+  }
+
+  private List<String> ask() {
+    return switch (domain.health()) {
+      case Health.Ready _ -> List.of();
+      case Health.Unwell(var message) -> List.of("the store does not work: " + message);
+      case Health.Locked(var state) -> List.of(state == Vault.State.LOCKED ? LOCKED : NEW);
+    };
+  }
+
+  private static final String LOCKED =
+      "the store is locked: unlock it with 'sallyport encryption unlock', or on the console";
+  private static final String NEW =
+      "the store is new: give it its first ignition passphrase with 'sallyport encryption unlock',"
+          + " or on the console";
+
+  @Override
+  public List<Route> routes() {
+    return new IgnitionApi(domain).routes();
+  }
+
+  @Override
+  public List<Shell.Link> links() {
+    return List.of();
+  }
+}

@@ -1,0 +1,25 @@
+package org.sallyport.encryption.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sallyport.encryption.Domain;
+import org.sallyport.encryption.settings.EncryptionSettings;
+import org.sallyport.web.api.ApiGate;
+import org.sallyport.web.route.Route;
+
+/** What is served on the clients' interface. */
+public final class ClientApi {
+  private ClientApi() {}
+
+  /** Every operation there. */
+  public static List<Route> routes(Domain domain, EncryptionSettings settings) {
+    var all = new ArrayList<Route>();
+    all.addAll(new ServerApi(domain, settings).routes());
+    return all;
+  }
+
+  /** Who may call them. */
+  public static ApiGate gate(Domain domain) {
+    return new ClientGate(domain);
+  }
+}

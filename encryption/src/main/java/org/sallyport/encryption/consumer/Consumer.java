@@ -1,0 +1,48 @@
+package org.sallyport.encryption.consumer;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Somebody of the organisation.
+ *
+ * @param id {@code u_…}
+ * @param address the first of their addresses
+ * @param name for people to read; may be empty
+ * @param state whether they may use the server
+ * @param source how they came: {@code directory}, {@code email}, {@code code}, {@code
+ *     administrator}
+ * @param addresses all of their addresses, the first one too
+ * @param attributes of the directory, by lower-case name
+ * @param version grows with each change
+ */
+public record Consumer(
+    String id,
+    Address address,
+    String name,
+    State state,
+    String source,
+    List<Address> addresses,
+    Map<String, List<String>> attributes,
+    Instant created,
+    long version) {
+  /** Copies what is given. */
+  public Consumer {
+    addresses = List.copyOf(addresses);
+    attributes = Map.copyOf(attributes);
+  }
+
+  /** Whether somebody may use the server. */
+  public enum State {
+    /** They may. */
+    ACTIVE,
+    /** Their clients are refused; their keys stay. */
+    DISABLED
+  }
+
+  /** A user id of a key, as RFC 9580 section 5.11 would have it: {@code Name <address>}. */
+  public String userId() {
+    return name.isEmpty() ? address.text() : name + " <" + address + ">";
+  }
+}

@@ -1,0 +1,228 @@
+package org.sallyport.encryption.organisation;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.encryption.audit.AuditTrail;
+import org.sallyport.encryption.generation.Generations;
+import org.sallyport.encryption.ignition.Vault;
+import org.sallyport.encryption.ignition.VaultColumn;
+import org.sallyport.openpgp.AlgorithmPolicy;
+import org.sallyport.openpgp.Armor;
+import org.sallyport.openpgp.Certificate;
+import org.sallyport.openpgp.Fingerprint;
+import org.sallyport.openpgp.Key;
+import org.sallyport.openpgp.KeyProfile;
+import org.sallyport.openpgp.KeyRequest;
+import org.sallyport.openpgp.Result;
+import org.sallyport.openpgp.Signing;
+import org.sallyport.store.Row;
+import org.sallyport.store.Store;
+import org.sallyport.store.Transaction;
+
+/**
+ * The organisation key: it vouches for the keys of the organisation's people and signs policies,
+ * and backups are encrypted to it. One is active; former ones stay for what they have signed.
+ *
+ * <p>Safe for use by any number of threads. What signs needs an open vault; certificates do not.
+ */
+public final class OrganisationKeys {
+  /** The generation that grows when the active key changes. */
+  public static final String GENERATION = "organisation";
+
+  /** How long a key lasts before it is renewed. */
+  public static final Duration LIFETIME = Duration.ofDays(2 * 365);
+
+  /** How long before its end it is renewed. */
+  public static final Duration RENEWED_BEFORE = Duration.ofDays(60);
+
+  private static final String ACTIVE =
+      "SELECT fingerprint, certificate, secret FROM organisation_keys WHERE state = 'active'";
+
+  private final Store store;
+  private final String userId;
+  private final VaultColumn secrets;
+  private final AuditTrail audit;
+  private final Generations generations;
+  private final InstantSource clock;
+  private volatile @Nullable Known known;
+
+  /** The active key as it was at a generation. */
+  private record Known(long generation, Key key) {}
+
+  /**
+   * The keys of an organisation.
+   *
+   * @param userId of keys that are made, such as {@code Example Ltd <keys@example.com>}
+   */
+  public OrganisationKeys(
+      Store store,
+      Vault vault,
+      String userId,
+      AuditTrail audit,
+      Generations generations,
+      InstantSource clock) {
+    this.store = store;
+    this.userId = userId;
+    this.secrets = vault.column("organisation_keys", "secret");
+    this.audit = audit;
+    this.generations = generations;
+    this.clock = clock;
+  }
+
+  /** Makes the first key where there is none. Several nodes may do so at once: one key stays. */
+  public void ensure() {
+    if (certificate().isPresent()) {
+      return;
+    }
+    var key = generate();
+    store.write(
+        in -> certificate(in).isEmpty() && keep(in, key, "server", "organisation-key-made"));
+  }
+
+  private Key generate() {
+    return Key.generate(
+        new KeyRequest(
+            KeyProfile.CURVE25519_V4, List.of(userId), Optional.of(LIFETIME), clock.instant()));
+  }
+
+  private boolean keep(Transaction in, Key key, String actor, String action) {
+    var fingerprint = key.fingerprint().hex();
+    try (var secret = key.bytes()) {
+      in.run(
+          "INSERT INTO organisation_keys (fingerprint, state, certificate, secret, created)"
+              + " VALUES (?,'active',?,?,?) ON CONFLICT (fingerprint) DO UPDATE SET certificate ="
+              + " excluded.certificate, secret = excluded.secret",
+          fingerprint,
+          key.certificate().bytes(),
+          secrets.seal(secret, fingerprint),
+          clock.instant());
+    }
+    audit.record(in, actor, action, fingerprint, "");
+    generations.changed(in, GENERATION);
+    return true;
+  }
+
+  /** The active key's certificate; empty before the store was lit for the first time. */
+  public Optional<Certificate> certificate() {
+    return store.read(OrganisationKeys::certificate);
+  }
+
+  private static Optional<Certificate> certificate(Transaction in) {
+    return in.first(ACTIVE, row -> Certificate.read(row.bytes("certificate")).orThrow());
+  }
+
+  /** Certificates of all keys, the active one first. */
+  public List<Certificate> certificates() {
+    return store.read(
+        in ->
+            in.all(
+                "SELECT certificate FROM organisation_keys ORDER BY state, created DESC",
+                row -> Certificate.read(row.bytes("certificate")).orThrow()));
+  }
+
+  /** The active key, with its secrets open. */
+  Key active() {
+    long generation = generations.current(GENERATION);
+    var held = known;
+    if (held != null && held.generation() == generation) {
+      return held.key();
+    }
+    var key = store.read(in -> in.first(ACTIVE, this::open)).orElseThrow();
+    known = new Known(generation, key);
+    return key;
+  }
+
+  private Key open(Row row) {
+    try (var secret = secrets.open(row.bytes("secret"), row.text("fingerprint"))) {
+      return Key.read(secret.reveal()).orThrow();
+    }
+  }
+
+  /** The fingerprint of the active key. */
+  public Fingerprint fingerprint() {
+    return active().fingerprint();
+  }
+
+  /** A detached signature in armor, by the active key (RFC 9580 section 10.4). */
+  public String sign(byte[] data) {
+    try {
+      var signature =
+          Signing.by(List.of(active()), clock.instant(), AlgorithmPolicy.standard())
+              .detached(new ByteArrayInputStream(data))
+              .orThrow();
+      return Armor.of(Armor.Kind.SIGNATURE, signature);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Vouches for user ids of somebody's certificate.
+   *
+   * @param until when that ends; empty for no end
+   * @return the certificate with the certifications in it
+   */
+  public Result<Certificate> certify(
+      Certificate subject, List<String> userIds, Optional<Instant> until) {
+    return active().certify(subject, userIds, clock.instant(), until, AlgorithmPolicy.standard());
+  }
+
+  /** The user ids of a certificate that the active key or a former one vouches for. */
+  public List<String> certified(Certificate subject) {
+    var now = clock.instant();
+    return certificates().stream()
+        .flatMap(key -> subject.certifiedBy(key, now, AlgorithmPolicy.standard()).stream())
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Lets the active key last longer, where it ends soon. To be called now and then by one or all
+   * nodes.
+   */
+  public void renewIfDue() {
+    var now = clock.instant();
+    var key = active();
+    var until = key.listing(now, AlgorithmPolicy.standard()).until();
+    if (until.isEmpty() || until.get().isAfter(now.plus(RENEWED_BEFORE))) {
+      return;
+    }
+    var renewed =
+        key.expiring(Optional.of(now.plus(LIFETIME)), now, AlgorithmPolicy.standard()).orThrow();
+    store.write(in -> keep(in, renewed, "server", "organisation-key-renewed"));
+  }
+
+  /**
+   * A new key instead of the active one. The former one vouches for it, so that clients that trust
+   * the former follow.
+   */
+  public Certificate replace(String actor) {
+    var former = active();
+    var made = generate();
+    var vouched =
+        former
+            .certify(
+                made.certificate(),
+                List.of(userId),
+                clock.instant(),
+                Optional.empty(),
+                AlgorithmPolicy.standard())
+            .then(made::merge)
+            .orThrow();
+    store.write(
+        in -> {
+          in.run(
+              "UPDATE organisation_keys SET state = 'former' WHERE fingerprint = ?",
+              former.fingerprint().hex());
+          return keep(in, vouched, actor, "organisation-key-replaced");
+        });
+    return vouched.certificate();
+  }
+}

@@ -1,0 +1,150 @@
+package org.sallyport.encryption.role;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.sallyport.config.SecretSource;
+import org.sallyport.config.Secrets;
+import org.sallyport.encryption.Domain;
+import org.sallyport.encryption.admin.EncryptionPart;
+import org.sallyport.encryption.api.ClientApi;
+import org.sallyport.encryption.settings.EncryptionSettings;
+import org.sallyport.kernel.Secret;
+import org.sallyport.store.StoreException;
+import org.sallyport.web.ServerCertificate;
+import org.sallyport.web.admin.AdminPart;
+import org.sallyport.web.api.ApiServer;
+
+/**
+ * An encryption server that runs. {@link #apply}, {@link #drain} and {@link #close} are called by
+ * one thread at a time and block.
+ */
+public final class EncryptionServer implements AutoCloseable {
+  private final Keeping keeping;
+  private final ApiServer clients;
+  private final EncryptionPart part;
+
+  private EncryptionServer(Keeping keeping, ApiServer clients) {
+    this.keeping = keeping;
+    this.clients = clients;
+    part = new EncryptionPart(keeping.domain());
+  }
+
+  /** What became of opening one. */
+  public sealed interface Opening {
+    /** Clients can connect. */
+    record Running(EncryptionServer server) implements Opening {}
+
+    /**
+     * Nothing runs.
+     *
+     * @param problems a sentence each, beginning with the key that each is about
+     */
+    record Refused(List<String> problems) implements Opening {}
+  }
+
+  /** Opens the store, ignites it where the settings say with what, opens the listener. Blocks. */
+  public static Opening open(EncryptionSettings settings, String version, InstantSource clock) {
+    Keeping keeping;
+    try {
+      keeping = Keeping.open(settings, clock);
+    } catch (StoreException e) {
+      return refused("store", e);
+    } catch (IllegalArgumentException e) {
+      return refused("store", e);
+    }
+    var clients =
+        ApiServer.builder(
+                settings.listen(), certificates(settings), ClientApi.gate(keeping.domain()))
+            .about("Sallyport encryption server", version)
+            .drainTime(settings.drainTime())
+            .routes(ClientApi.routes(keeping.domain(), settings))
+            .build();
+    try {
+      clients.start();
+    } catch (IOException | IllegalArgumentException e) {
+      clients.close();
+      keeping.close();
+      return refused("listen", e);
+    }
+    return new Opening.Running(new EncryptionServer(keeping, clients));
+  }
+
+  private static List<ServerCertificate> certificates(EncryptionSettings settings) {
+    return settings.certificates().stream()
+        .map(each -> new ServerCertificate(each.chain(), () -> secret(each.key())))
+        .toList();
+  }
+
+  private static Secret secret(SecretSource source) {
+    return switch (Secrets.read(source)) {
+      case Secrets.Found.Value(var secret, _) -> secret;
+      case Secrets.Found.Missing(var message) -> throw new IllegalArgumentException(message);
+    };
+  }
+
+  private static Opening refused(String key, Exception cause) {
+    return new Opening.Refused(List.of("encryption." + key + ": " + cause.getMessage()));
+  }
+
+  /**
+   * Reads certificates anew.
+   *
+   * @return what is wrong, a sentence each; empty when they are in force
+   */
+  public List<String> apply(EncryptionSettings wanted) {
+    try {
+      clients.reloadCertificates();
+      return List.of();
+    } catch (IllegalArgumentException e) {
+      return List.of("encryption.certificates: " + e.getMessage());
+    }
+  }
+
+  /** The keys of what has changed but takes effect at the next start alone. */
+  public static List<String> needRestart(EncryptionSettings before, EncryptionSettings after) {
+    var keys = new ArrayList<String>();
+    note(keys, "listen", before.listen(), after.listen());
+    note(keys, "certificates", before.certificates(), after.certificates());
+    note(keys, "organisation", before.organisation(), after.organisation());
+    note(keys, "domains", before.domains(), after.domains());
+    note(keys, "store", before.store(), after.store());
+    note(keys, "ignition", before.ignition(), after.ignition());
+    note(keys, "drain-time", before.drainTime(), after.drainTime());
+    note(keys, "audit-kept", before.auditKept(), after.auditKept());
+    return keys;
+  }
+
+  private static void note(List<String> keys, String key, Object before, Object after) {
+    if (!before.equals(after)) {
+      keys.add("encryption." + key);
+    }
+  }
+
+  /** What it puts on the admin listener. */
+  public AdminPart admin() {
+    return part;
+  }
+
+  /** What it knows, for those who run in the same process, such as the demo. */
+  public Domain domain() {
+    return keeping.domain();
+  }
+
+  /** The port of the clients' interface. */
+  public int port() {
+    return clients.port();
+  }
+
+  /** Takes nothing new and lets what is in hand end. */
+  public void drain() {
+    clients.close();
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+    keeping.close();
+  }
+}

@@ -1,0 +1,69 @@
+package org.sallyport.encryption.settings;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.sallyport.config.Checked;
+import org.sallyport.config.Default;
+import org.sallyport.config.Doc;
+import org.sallyport.config.SecretSource;
+import org.sallyport.config.Within;
+import org.sallyport.kernel.HostPort;
+import org.sallyport.store.StoreSettings;
+import org.sallyport.web.CertificateSettings;
+
+/** The {@code encryption} section. */
+@Doc("The encryption management server: enrolment, keys, policies, client logs, key directory.")
+public record EncryptionSettings(
+    @Doc("Where clients reach it, over TLS; normally behind the director's name.") HostPort listen,
+    @Doc("What it shows to them. A client's server name chooses among several.")
+        List<CertificateSettings> certificates,
+    @Doc("The organisation, in the user id of its key and in messages to people.")
+        String organisation,
+    @Doc("The mail domains whose keys it manages; the first one is the organisation key's.")
+        List<String> domains,
+    @Doc("Where consumers, keys and policies are kept. Nodes that share it are one server.")
+        StoreSettings store,
+    @Doc(
+            "What opens the secrets of the store at start, as file:PATH or env:NAME, 16 characters"
+                + " at least. Absent: the node starts locked, and an administrator unlocks it.")
+        Optional<SecretSource> ignition,
+    @Doc("How long requests in hand may go on after SIGTERM.")
+        @Default("5s")
+        @Within(min = "0s", max = "1m")
+        Duration drainTime,
+    @Doc("How long the audit trail is kept.") @Default("400d") @Within(min = "1d", max = "3650d")
+        Duration auditKept)
+    implements Checked {
+  private static final Pattern DOMAIN =
+      Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+
+  @Override
+  public void check(Findings findings) {
+    if (certificates.isEmpty()) {
+      findings.problem("certificates", "expected a certificate, as clients are served over TLS");
+    }
+    if (organisation.isBlank() || organisation.length() > 100 || odd(organisation)) {
+      findings.problem("organisation", "expected a name of 1 to 100 characters, without < and >");
+    }
+    if (domains.isEmpty()) {
+      findings.problem("domains", "expected a domain, or there is nobody whose keys are managed");
+    }
+    for (var domain : domains) {
+      if (!DOMAIN.matcher(domain).matches()) {
+        findings.problem("domains", "expected a domain in lower case, not: " + domain);
+      }
+    }
+    ignition.ifPresent(source -> IgnitionRules.check(source, findings));
+  }
+
+  private static boolean odd(String name) {
+    return name.chars().anyMatch(c -> c < ' ' || c == '<' || c == '>');
+  }
+
+  /** The user id of organisation keys. */
+  public String organisationUserId() {
+    return organisation + " <organisation@" + domains.getFirst() + ">";
+  }
+}

@@ -1,0 +1,91 @@
+package org.sallyport.encryption;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.encryption.consumer.Address;
+import org.sallyport.encryption.consumer.Consumer;
+import org.sallyport.encryption.consumer.NewConsumer;
+import org.sallyport.encryption.settings.EncryptionSettings;
+import org.sallyport.kernel.HostPort;
+import org.sallyport.kernel.Secret;
+import org.sallyport.store.Store;
+import org.sallyport.store.StoreSettings;
+import org.sallyport.testkit.MutableClock;
+import org.sallyport.web.CertificateSettings;
+
+/** A domain over a SQLite of its own, with a clock that tests move. */
+public final class TestDomain implements AutoCloseable {
+  public static final Instant START = Instant.parse("2026-11-22T08:00:00Z");
+  public static final String PASSPHRASE = "an ignition passphrase";
+
+  public final MutableClock clock;
+  public final Store store;
+  public final Domain domain;
+
+  private TestDomain(Path file, MutableClock clock) {
+    this.clock = clock;
+    store = Store.open(StoreSettings.file(file), Optional.empty(), Domain.SCHEMA);
+    domain = Domain.open(store, settings(file, List.of()), clock);
+  }
+
+  /** A new one, lit. */
+  public static TestDomain open(Path folder) {
+    var made = locked(folder);
+    made.light();
+    return made;
+  }
+
+  /** A new one, not lit. */
+  public static TestDomain locked(Path folder) {
+    return new TestDomain(folder.resolve("encryption.db"), new MutableClock(START));
+  }
+
+  /** Another node over the same file, lit. */
+  public TestDomain sibling(Path folder) {
+    var other = new TestDomain(folder.resolve("encryption.db"), clock);
+    other.light();
+    return other;
+  }
+
+  public void light() {
+    try (var passphrase = Secret.ofText(PASSPHRASE)) {
+      domain.vault().light(passphrase);
+    }
+  }
+
+  /** Settings of a server over that file. */
+  public static EncryptionSettings settings(Path file, List<CertificateSettings> certificates) {
+    return new EncryptionSettings(
+        new HostPort("127.0.0.1", 0),
+        certificates,
+        "Example Ltd",
+        List.of("example.com"),
+        StoreSettings.file(file),
+        Optional.empty(),
+        Duration.ofMillis(200),
+        Duration.ofDays(400));
+  }
+
+  /** Somebody of the organisation. */
+  public Consumer consumer(String address) {
+    return store.write(
+        in ->
+            domain
+                .consumers()
+                .admit(in, "test", NewConsumer.of(Address.of(address).orElseThrow(), "code")));
+  }
+
+  public InstantSource clock() {
+    return clock;
+  }
+
+  @Override
+  public void close() {
+    domain.close();
+    store.close();
+  }
+}

@@ -1,0 +1,140 @@
+package org.sallyport.encryption.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.encryption.TestDomain;
+import org.sallyport.encryption.audit.AuditEntry;
+
+class ConsumersTest {
+  @TempDir Path folder;
+  private TestDomain test;
+
+  @BeforeEach
+  void open() {
+    test = TestDomain.locked(folder);
+  }
+
+  @AfterEach
+  void close() {
+    test.close();
+  }
+
+  private Consumer admit(NewConsumer who) {
+    return test.store.write(in -> test.domain.consumers().admit(in, "test", who));
+  }
+
+  private Optional<Consumer> of(String address) {
+    return test.store.read(in -> test.domain.consumers().of(in, new Address(address)));
+  }
+
+  @Test
+  void somebody_new_is_added_and_known_by_every_address() {
+    var ada =
+        admit(
+            new NewConsumer(
+                new Address("ada@example.com"),
+                "Ada Lovelace",
+                "directory",
+                List.of(new Address("a.lovelace@example.com")),
+                Map.of("department", List.of("Engineering"))));
+
+    assertThat(ada.userId()).isEqualTo("Ada Lovelace <ada@example.com>");
+    assertThat(of("a.lovelace@example.com")).hasValue(ada);
+    assertThat(ada.attributes()).containsEntry("department", List.of("Engineering"));
+  }
+
+  @Test
+  void somebody_known_is_not_added_twice_and_loses_nothing() {
+    var first =
+        admit(
+            new NewConsumer(
+                new Address("ada@example.com"),
+                "Ada",
+                "directory",
+                List.of(),
+                Map.of("department", List.of("Engineering"))));
+    var again = admit(NewConsumer.of(new Address("ada@example.com"), "email"));
+
+    assertThat(again).isEqualTo(first);
+    assertThat(test.store.<Long>read(in -> test.domain.consumers().count(in))).isEqualTo(1);
+  }
+
+  @Test
+  void an_address_of_somebody_else_stays_theirs() {
+    var ada = admit(NewConsumer.of(new Address("ada@example.com"), "code"));
+    admit(
+        new NewConsumer(
+            new Address("bob@example.com"),
+            "",
+            "directory",
+            List.of(new Address("ada@example.com")),
+            Map.of()));
+
+    assertThat(of("ada@example.com").map(Consumer::id)).hasValue(ada.id());
+  }
+
+  @Test
+  void a_name_cannot_break_out_of_a_user_id() {
+    var mallory =
+        admit(
+            new NewConsumer(
+                new Address("mallory@example.com"),
+                "Ada <ada@example.com>\r\n\u202e",
+                "directory",
+                List.of(),
+                Map.of()));
+
+    assertThat(mallory.userId()).isEqualTo("Ada ada@example.com <mallory@example.com>");
+  }
+
+  @Test
+  void a_search_takes_wildcards_for_letters() {
+    admit(NewConsumer.of(new Address("ada@example.com"), "code"));
+    admit(NewConsumer.of(new Address("per_cent%@example.com"), "code"));
+
+    assertThat(page("ADA", "")).containsExactly("ada@example.com");
+    assertThat(page("%", "")).containsExactly("per_cent%@example.com");
+    assertThat(page("_", "")).containsExactly("per_cent%@example.com");
+    assertThat(page("", "ada@example.com")).containsExactly("per_cent%@example.com");
+  }
+
+  private List<String> page(String text, String after) {
+    return test.store.read(
+        in ->
+            test.domain.consumers().page(in, text, after, 10).stream()
+                .map(each -> each.address().text())
+                .toList());
+  }
+
+  @Test
+  void a_change_of_state_is_audited_once() {
+    var ada = admit(NewConsumer.of(new Address("ada@example.com"), "code"));
+    for (int i = 0; i < 2; i++) {
+      test.store.write(
+          in ->
+              test.domain
+                  .consumers()
+                  .state(in, "administrator bob", ada.id(), Consumer.State.DISABLED));
+    }
+
+    var entries =
+        test.store.<List<AuditEntry>>read(
+            in ->
+                test.domain
+                    .audit()
+                    .entries(in, Optional.of("ada@example.com"), OptionalLong.empty(), 10));
+    assertThat(entries)
+        .extracting(AuditEntry::action)
+        .containsExactly("consumer-disabled", "consumer-added");
+    assertThat(of("ada@example.com").map(Consumer::state)).hasValue(Consumer.State.DISABLED);
+  }
+}

@@ -1,0 +1,56 @@
+package org.sallyport.encryption.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.encryption.TestDomain;
+
+class GenerationsTest {
+  @TempDir Path folder;
+
+  @Test
+  void who_makes_a_change_knows_at_once_and_others_soon() {
+    try (var one = TestDomain.open(folder);
+        var other = one.sibling(folder)) {
+      changed(one);
+
+      assertThat(one.domain.generations().current("things")).isEqualTo(1);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> assertThat(other.domain.generations().current("things")).isEqualTo(1));
+      changed(other);
+      assertThat(other.domain.generations().current("things")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_change_that_is_undone_is_none() {
+    try (var test = TestDomain.locked(folder)) {
+      assertThatThrownBy(
+              () ->
+                  test.store.write(
+                      in -> {
+                        test.domain.generations().changed(in, "things");
+                        throw new IllegalArgumentException("undone");
+                      }))
+          .isInstanceOf(IllegalArgumentException.class);
+
+      test.domain.generations().read();
+      assertThat(test.domain.generations().current("things")).isZero();
+    }
+  }
+
+  private static void changed(TestDomain test) {
+    test.store.write(
+        in -> {
+          test.domain.generations().changed(in, "things");
+          return true;
+        });
+  }
+}
