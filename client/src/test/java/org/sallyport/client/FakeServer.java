@@ -27,6 +27,7 @@ public final class FakeServer implements AutoCloseable {
   public record Seen(String method, String target, String cookie) {}
 
   /** What is answered. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   public record Reply(int status, byte[] body, List<String> fields) {
     /** JSON. */
     public static Reply json(int status, Object body) {
@@ -36,8 +37,7 @@ public final class FakeServer implements AutoCloseable {
     /** A problem. */
     public static Reply problem(int status, String name, String detail) {
       return json(
-          status,
-          java.util.Map.of("type", "urn:sallyport:problem:" + name, "detail", detail));
+          status, java.util.Map.of("type", "urn:sallyport:problem:" + name, "detail", detail));
     }
 
     /** The same with one more field. */

@@ -35,9 +35,7 @@ public final class Link implements AutoCloseable {
     this.limits = limits;
     this.watcher = watcher;
     this.members =
-        stamp.servers().stream()
-            .map(server -> new Member(server, stamp.trust(), limits))
-            .toList();
+        stamp.servers().stream().map(server -> new Member(server, stamp.trust(), limits)).toList();
   }
 
   /** Asks until a server answers. */
@@ -63,7 +61,9 @@ public final class Link implements AutoCloseable {
 
   private List<Member> inOrder() {
     var now = clock.instant();
-    return members.stream().sorted(Comparator.comparing(member -> member.isAskedLast(now))).toList();
+    return members.stream()
+        .sorted(Comparator.comparing(member -> member.isAskedLast(now)))
+        .toList();
   }
 
   private static boolean isForTheNext(int status) {
@@ -109,8 +109,7 @@ public final class Link implements AutoCloseable {
       return new Answer.Given(status, response.body(), response.headers().firstValue("etag"));
     }
     var problem = Problem.of(response);
-    var detail =
-        problem.detail().isEmpty() ? "the server answers " + status : problem.detail();
+    var detail = problem.detail().isEmpty() ? "the server answers " + status : problem.detail();
     return new Answer.Refused(status, problem.name(), detail, date(response));
   }
 

@@ -83,8 +83,7 @@ final class Member implements AutoCloseable {
 
   private HttpResponse<byte[]> sendOnce(Question question)
       throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(server.uri(question.target())).timeout(limits.answer());
+    var request = HttpRequest.newBuilder(server.uri(question.target())).timeout(limits.answer());
     question.fields().next().forEach(request::setHeader);
     cookies.header().ifPresent(field -> request.setHeader("Cookie", field));
     if (question.body().length > 0) {

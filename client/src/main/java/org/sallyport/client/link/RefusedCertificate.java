@@ -38,8 +38,7 @@ public record RefusedCertificate(
     TIME
   }
 
-  static RefusedCertificate of(
-      Server expected, X509Certificate certificate, Problem problem) {
+  static RefusedCertificate of(Server expected, X509Certificate certificate, Problem problem) {
     return new RefusedCertificate(
         expected,
         names(certificate),

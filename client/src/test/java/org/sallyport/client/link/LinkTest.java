@@ -170,7 +170,8 @@ class LinkTest {
   void a_certificate_for_other_names_is_refused_with_the_names_and_the_remedy() throws Exception {
     var pki = TestPki.shared();
     try (var server =
-            FakeServer.start(pki.server("keys.example.net", "other.example.net"), (_, _) -> fine("x"));
+            FakeServer.start(
+                pki.server("keys.example.net", "other.example.net"), (_, _) -> fine("x"));
         var link = link(server.place())) {
       var answer = (Answer.Unreachable) link.ask(Question.get("/v1/server"));
 
@@ -190,8 +191,7 @@ class LinkTest {
 
   @Test
   void a_certificate_of_another_issuer_is_refused() throws Exception {
-    try (var server =
-            FakeServer.start(TestPki.fresh().server("localhost"), (_, _) -> fine("x"));
+    try (var server = FakeServer.start(TestPki.fresh().server("localhost"), (_, _) -> fine("x"));
         var link = link(server.place())) {
       var answer = (Answer.Unreachable) link.ask(Question.get("/v1/server"));
 
