@@ -23,7 +23,6 @@ import org.bouncycastle.openpgp.PGPSessionKey;
 import org.bouncycastle.openpgp.PGPSignatureList;
 import org.bouncycastle.openpgp.operator.SessionKeyDataDecryptorFactory;
 import org.bouncycastle.openpgp.operator.bc.BcSessionKeyDataDecryptorFactory;
-import org.bouncycastle.openpgp.operator.jcajce.JceSessionKeyDataDecryptorFactoryBuilder;
 
 /**
  * Reads one message by the grammar of RFC 9580 section 10.3, writes its content to a sink as it
@@ -270,13 +269,13 @@ final class MessageReader {
     return new Content(data, data.getDataStream(decryptor));
   }
 
-  /** AES by the JDK's ciphers, without naming a provider; the rest by Bouncy Castle's. */
+  /** AES by the JDK's ciphers; the rest by Bouncy Castle's. */
   private static SessionKeyDataDecryptorFactory decryptor(
       PGPSessionKey key, Algorithm cipher, SymmetricEncIntegrityPacket packet) {
     boolean aes =
         cipher == Algorithm.AES128 || cipher == Algorithm.AES192 || cipher == Algorithm.AES256;
     return aes && packet.getVersion() == 1
-        ? new JceSessionKeyDataDecryptorFactoryBuilder().build(key)
+        ? new CfbDecryptor(key)
         : new BcSessionKeyDataDecryptorFactory(key);
   }
 

@@ -1,5 +1,6 @@
 package org.sallyport.openpgp;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,18 +22,23 @@ import javax.crypto.spec.SecretKeySpec;
  * is encrypted with AES-256-GCM under a key that only this object has. Written first, then read as
  * often as is wanted, then closed, which deletes the file. Used by one thread.
  *
- * <p>The file is a sequence of chunks, each sealed with its number as nonce and, in the last one's
- * associated data, a mark; so it can be neither shortened nor put in another order.
+ * <p>The file is a sequence of pieces, each sealed with its number as nonce and, in the last one's
+ * associated data, a mark; so it can be neither shortened nor put in another order. Pieces are
+ * small because the JDK runs AES-GCM on the processor's instructions only once it was called some
+ * thousand times, however much it is given each time: large ones would make a short-lived process
+ * pay the slow way for a hundred megabytes.
  */
 public final class Spool extends OutputStream {
-  private static final int CHUNK = 256 * 1024;
+  private static final int BUFFER = 256 * 1024;
+  private static final int PIECE = 8 * 1024;
   private static final int TAG = 16;
 
   private final Path folder;
   private final SecretKeySpec key;
-  private final byte[] chunk = new byte[CHUNK];
+  private final Cipher cipher = cipher();
+  private final byte[] buffer = new byte[BUFFER];
   private int held;
-  private long chunks;
+  private long pieces;
   private Optional<Path> file = Optional.empty();
   private OutputStream out = OutputStream.nullOutputStream();
   private boolean ended;
@@ -61,36 +67,50 @@ public final class Spool extends OutputStream {
       throw new IllegalStateException("the spool is being read");
     }
     for (int at = from, left = length; left > 0; ) {
-      if (held == CHUNK) {
-        writeChunk(false);
+      if (held == BUFFER) {
+        writeBuffer(false);
       }
-      int part = Math.min(left, CHUNK - held);
-      System.arraycopy(octets, at, chunk, held, part);
+      int part = Math.min(left, BUFFER - held);
+      System.arraycopy(octets, at, buffer, held, part);
       held += part;
       at += part;
       left -= part;
     }
   }
 
-  private void writeChunk(boolean last) throws IOException {
+  private void writeBuffer(boolean last) throws IOException {
     if (file.isEmpty()) {
       // Readable by its owner alone, which createTempFile sees to.
       file = Optional.of(Files.createTempFile(folder, "spool", ".sealed"));
       out = Files.newOutputStream(file.get());
     }
-    out.write(crypt(Cipher.ENCRYPT_MODE, chunk, held, chunks, last));
-    chunks++;
+    var sealed = new byte[held + (held / PIECE + 1) * TAG];
+    int length = 0;
+    for (int at = 0; at < held; at += PIECE) {
+      int part = Math.min(PIECE, held - at);
+      boolean end = last && at + part == held;
+      length += crypt(Cipher.ENCRYPT_MODE, pieces++, end, buffer, at, part, sealed, length);
+    }
+    out.write(sealed, 0, length);
     held = 0;
   }
 
-  private byte[] crypt(int mode, byte[] octets, int length, long number, boolean last)
+  private static Cipher cipher() {
+    try {
+      return Cipher.getInstance("AES/GCM/NoPadding");
+    } catch (GeneralSecurityException e) {
+      throw Bc.broken(e);
+    }
+  }
+
+  private int crypt(
+      int mode, long number, boolean last, byte[] from, int at, int length, byte[] into, int begin)
       throws IOException {
     try {
-      var cipher = Cipher.getInstance("AES/GCM/NoPadding");
       var nonce = ByteBuffer.allocate(12).putLong(4, number).array();
       cipher.init(mode, key, new GCMParameterSpec(8 * TAG, nonce));
       cipher.updateAAD(new byte[] {(byte) (last ? 1 : 0)});
-      return cipher.doFinal(octets, 0, length);
+      return cipher.doFinal(from, at, length, into, begin);
     } catch (GeneralSecurityException e) {
       throw new IOException("the spool was changed on disk", e);
     }
@@ -104,8 +124,8 @@ public final class Spool extends OutputStream {
   public InputStream content() throws IOException {
     end();
     return file.isEmpty()
-        ? new ByteArrayInputStream(chunk, 0, held)
-        : new Chunks(Files.newInputStream(file.get()));
+        ? new ByteArrayInputStream(buffer, 0, held)
+        : new Pieces(new BufferedInputStream(Files.newInputStream(file.get()), BUFFER));
   }
 
   private void end() throws IOException {
@@ -114,7 +134,7 @@ public final class Spool extends OutputStream {
     }
     ended = true;
     if (file.isPresent()) {
-      writeChunk(true);
+      writeBuffer(true);
       out.close();
     }
   }
@@ -128,21 +148,22 @@ public final class Spool extends OutputStream {
   @Override
   public void close() throws IOException {
     ended = true;
-    Arrays.fill(chunk, (byte) 0);
+    Arrays.fill(buffer, (byte) 0);
     out.close();
     if (file.isPresent()) {
       Files.deleteIfExists(file.get());
     }
   }
 
-  /** Opens one chunk after another. */
-  private final class Chunks extends InputStream {
+  /** Opens one piece after another. */
+  private final class Pieces extends InputStream {
     private final InputStream sealed;
-    private byte[] open = {};
+    private final byte[] open = new byte[PIECE];
     private int at;
+    private int length;
     private long number;
 
-    Chunks(InputStream sealed) {
+    Pieces(InputStream sealed) {
       this.sealed = sealed;
     }
 
@@ -153,23 +174,28 @@ public final class Spool extends OutputStream {
     }
 
     @Override
-    public int read(byte[] into, int from, int length) throws IOException {
-      if (length == 0) {
+    public int read(byte[] into, int from, int most) throws IOException {
+      if (most == 0) {
         return 0;
       }
-      while (at == open.length) {
-        if (number == chunks) {
-          return -1;
-        }
-        var next = sealed.readNBytes(CHUNK + TAG);
-        open = crypt(Cipher.DECRYPT_MODE, next, next.length, number, number == chunks - 1);
-        number++;
-        at = 0;
+      if (at == length && !next()) {
+        return -1;
       }
-      int part = Math.min(length, open.length - at);
+      int part = Math.min(most, length - at);
       System.arraycopy(open, at, into, from, part);
       at += part;
       return part;
+    }
+
+    private boolean next() throws IOException {
+      if (number == pieces) {
+        return false;
+      }
+      var piece = sealed.readNBytes(PIECE + TAG);
+      boolean last = number == pieces - 1;
+      length = crypt(Cipher.DECRYPT_MODE, number++, last, piece, 0, piece.length, open, 0);
+      at = 0;
+      return true;
     }
 
     @Override
