@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.app.AuthorityClient.Answer;
-import org.sallyport.authority.device.DeviceKeys;
+import org.sallyport.kernel.DeviceKeys;
 import org.sallyport.kernel.SignedRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.sallyport.authority.Domain;
 import org.sallyport.authority.push.Device;
+import org.sallyport.kernel.DeviceKeys;
 import org.sallyport.kernel.SignedRequest;
 import org.sallyport.store.StoreException;
 import org.sallyport.web.api.ApiGate;

@@ -2,6 +2,7 @@ package org.sallyport.authority.device;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.sallyport.kernel.DeviceKeys;
 import org.sallyport.kernel.SignedRequest;
 import org.sallyport.web.route.Request;
 

@@ -12,7 +12,7 @@ import java.security.interfaces.EdECPublicKey;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
-import org.sallyport.authority.device.DeviceKeys;
+import org.sallyport.kernel.DeviceKeys;
 import org.sallyport.kernel.SignedRequest;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -1,4 +1,4 @@
-package org.sallyport.authority.device;
+package org.sallyport.kernel;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
