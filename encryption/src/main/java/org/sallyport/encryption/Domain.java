@@ -3,10 +3,17 @@ package org.sallyport.encryption;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.sallyport.encryption.audit.AuditTrail;
+import org.sallyport.encryption.client.Clients;
+import org.sallyport.encryption.client.LastSeen;
+import org.sallyport.encryption.client.Standing;
 import org.sallyport.encryption.consumer.Consumers;
+import org.sallyport.encryption.enrolment.EnrolmentCodes;
+import org.sallyport.encryption.enrolment.Enrolments;
+import org.sallyport.encryption.enrolment.ManagedDomains;
 import org.sallyport.encryption.generation.Generations;
 import org.sallyport.encryption.ignition.Vault;
 import org.sallyport.encryption.organisation.OrganisationKeys;
+import org.sallyport.encryption.session.Sessions;
 import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.store.Schema;
 import org.sallyport.store.Store;
@@ -31,6 +38,11 @@ public final class Domain implements AutoCloseable {
   private final Vault vault;
   private final OrganisationKeys organisation;
   private final Consumers consumers;
+  private final Clients clients;
+  private final LastSeen lastSeen;
+  private final Sessions sessions;
+  private final EnrolmentCodes enrolmentCodes;
+  private final Enrolments enrolments;
 
   private Domain(Store store, EncryptionSettings settings, InstantSource clock) {
     this.store = store;
@@ -42,6 +54,13 @@ public final class Domain implements AutoCloseable {
         new OrganisationKeys(
             store, vault, settings.organisationUserId(), audit, generations, clock);
     consumers = new Consumers(audit, generations, clock);
+    clients = new Clients(audit, generations, clock);
+    lastSeen = new LastSeen(store, clock);
+    var standing = new Standing(store, generations, clock);
+    sessions = new Sessions(vault, clients, consumers, standing, lastSeen, clock);
+    var domains = new ManagedDomains(settings.domains());
+    enrolmentCodes = new EnrolmentCodes(domains, audit, clock);
+    enrolments = new Enrolments(consumers, clients, enrolmentCodes, domains, clock);
   }
 
   /**
@@ -52,6 +71,7 @@ public final class Domain implements AutoCloseable {
   public static Domain open(Store store, EncryptionSettings settings, InstantSource clock) {
     var domain = new Domain(store, settings, clock);
     domain.generations.start();
+    domain.lastSeen.start();
     domain.vault.whenOpen(domain.organisation::ensure);
     return domain;
   }
@@ -91,6 +111,26 @@ public final class Domain implements AutoCloseable {
     return consumers;
   }
 
+  /** Their enrolled machines. */
+  public Clients clients() {
+    return clients;
+  }
+
+  /** What lets clients in for a while. */
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  /** The codes that administrators hand out. */
+  public EnrolmentCodes enrolmentCodes() {
+    return enrolmentCodes;
+  }
+
+  /** How machines become clients. */
+  public Enrolments enrolments() {
+    return enrolments;
+  }
+
   /** Whether the store works; writes a little. */
   public Health health() {
     try {
@@ -104,6 +144,7 @@ public final class Domain implements AutoCloseable {
   /** Renews and forgets what is due; to be called every few minutes by one or all processes. */
   public void tidy(Duration auditKept) {
     store.write(in -> audit.forget(in, clock.instant().minus(auditKept)));
+    store.write(enrolments::forget);
     if (vault.isOpen()) {
       organisation.renewIfDue();
     }
@@ -111,6 +152,7 @@ public final class Domain implements AutoCloseable {
 
   @Override
   public void close() {
+    lastSeen.close();
     generations.close();
     vault.close();
   }

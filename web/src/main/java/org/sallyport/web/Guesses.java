@@ -15,8 +15,10 @@ import java.util.Map;
  * what is wrong in between is told to go away and fills no log. An IPv6 network of 64 bits is one
  * address, as one client has all of it. Any thread.
  */
-final class Guesses {
-  static final int AT_ONCE = 10;
+public final class Guesses {
+  /** How many wrong ones an address has to begin with. */
+  public static final int AT_ONCE = 10;
+
   static final Duration EACH = Duration.ofSeconds(1);
 
   /** The address that was wrong longest ago leaves first. */
@@ -27,18 +29,19 @@ final class Guesses {
   /** When the wrong tokens of an address will all be forgiven. */
   private final Map<String, Instant> forgiven = new LinkedHashMap<>(16, 0.75f, true);
 
-  Guesses(InstantSource clock) {
+  /** Nobody was wrong so far. */
+  public Guesses(InstantSource clock) {
     this.clock = clock;
   }
 
   /** Whether a wrong token from that address is answered as one more mistake. */
-  synchronized boolean mayTry(InetAddress from) {
+  public synchronized boolean mayTry(InetAddress from) {
     var until = forgiven.get(key(from));
     return until == null || until.isBefore(clock.instant().plus(EACH.multipliedBy(AT_ONCE)));
   }
 
   /** A token from that address was wrong. */
-  synchronized void wrong(InetAddress from) {
+  public synchronized void wrong(InetAddress from) {
     var now = clock.instant();
     forgiven.merge(
         key(from), now.plus(EACH), (until, _) -> (until.isBefore(now) ? now : until).plus(EACH));

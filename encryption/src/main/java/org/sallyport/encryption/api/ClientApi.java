@@ -15,7 +15,9 @@ public final class ClientApi {
   public static List<Route> routes(Domain domain, EncryptionSettings settings) {
     var all = new ArrayList<Route>();
     all.addAll(new ServerApi(domain, settings).routes());
-    return all;
+    all.addAll(new EnrolmentApi(domain).routes());
+    all.addAll(new SessionApi(domain).routes());
+    return all.stream().map(Guarded::of).toList();
   }
 
   /** Who may call them. */

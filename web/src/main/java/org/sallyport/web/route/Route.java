@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One operation: where it is, who may call it, what it takes, what it answers, and which code does
- * it. Made by {@link #get}, {@link #post}, {@link #patch}, {@link #delete}, {@link #page} and
- * {@link #form}.
+ * it. Made by {@link #get}, {@link #post}, {@link #put}, {@link #patch}, {@link #delete}, {@link
+ * #page} and {@link #form}.
  *
  * @param path with {@code {name}} for a segment that varies
  * @param id unique among the routes of a server; OpenAPI's operationId
@@ -86,6 +86,11 @@ public record Route(
   /** A changing operation for programs. */
   public static RouteBuilder post(String path, String id) {
     return new RouteBuilder(Method.POST, path, id, false);
+  }
+
+  /** An operation for programs that makes what the path names, once however often it is sent. */
+  public static RouteBuilder put(String path, String id) {
+    return new RouteBuilder(Method.PUT, path, id, false);
   }
 
   /** An operation for programs that changes some members. */

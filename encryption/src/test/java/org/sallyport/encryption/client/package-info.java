@@ -1,0 +1,5 @@
+/** Enrolled machines. */
+@NullMarked
+package org.sallyport.encryption.client;
+
+import org.jspecify.annotations.NullMarked;

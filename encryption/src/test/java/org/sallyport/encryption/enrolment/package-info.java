@@ -1,0 +1,5 @@
+/** Enrolment, step by step and node by node. */
+@NullMarked
+package org.sallyport.encryption.enrolment;
+
+import org.jspecify.annotations.NullMarked;
