@@ -1,0 +1,318 @@
+package org.sallyport.client.key;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.client.enrolment.Person;
+import org.sallyport.client.key.OwnKey.State;
+import org.sallyport.client.policy.KeyMode;
+import org.sallyport.client.policy.Policy;
+import org.sallyport.client.session.Calls;
+import org.sallyport.client.state.StateFolder;
+import org.sallyport.kernel.Secret;
+import org.sallyport.openpgp.AlgorithmPolicy;
+import org.sallyport.openpgp.Certificate;
+import org.sallyport.openpgp.Fingerprint;
+import org.sallyport.openpgp.Key;
+import org.sallyport.openpgp.KeyRequest;
+import org.sallyport.openpgp.KeyUse;
+import org.sallyport.openpgp.Result;
+import org.sallyport.openpgp.Revocation;
+
+/**
+ * Brings the person's keys to what the policy wants. What each mode promises is decided here for
+ * this side: the server gets no secret of a CKM key, of a GKM key only locked ones, of an SCKM key
+ * only those that decrypt. A key that is made is kept before the server hears of it, so that a
+ * crash between leaves one key and not two.
+ */
+public final class KeyCare {
+  private static final AlgorithmPolicy ALGORITHMS = AlgorithmPolicy.standard();
+
+  private final StateFolder folder;
+  private final OwnKeys keys;
+  private final KeyService service;
+  private final InstantSource clock;
+
+  /** Cares for the keys of a folder. */
+  public KeyCare(StateFolder folder, OwnKeys keys, Calls calls, InstantSource clock) {
+    this.folder = folder;
+    this.keys = keys;
+    this.service = new KeyService(calls);
+    this.clock = clock;
+  }
+
+  /**
+   * Fetches what the server has, makes what is missing, renews what ends soon.
+   *
+   * @return what happened; empty when all is well
+   */
+  public List<KeyNews> tend(Policy.Keys wanted, Person person, Passphrases passphrases)
+      throws IOException, InterruptedException {
+    var news = new ArrayList<KeyNews>();
+    switch (service.own()) {
+      case KeyService.Reply.Not(var why) -> {
+        return List.of(why);
+      }
+      case KeyService.Reply.Keys(var held) -> take(held, passphrases, news);
+    }
+    var active = keys.active();
+    if (active.isEmpty() || active.get().mode() != wanted.mode()) {
+      provide(wanted, person, passphrases, news);
+    } else if (active.get().mode() != KeyMode.SKM && endsSoon(active.get(), wanted.renewBefore())) {
+      renew(active.get(), wanted, passphrases, news);
+    }
+    active = keys.active();
+    if (active.isPresent() && active.get().secret().isEmpty()) {
+      news.add(new KeyNews.Elsewhere(active.get().fingerprint(), active.get().mode()));
+    }
+    return List.copyOf(news);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Takes over what the server has. */
+  private void take(List<KeyService.Held> held, Passphrases passphrases, List<KeyNews> news)
+      throws IOException {
+    for (var one : held) {
+      try (var _ = folder.hold()) {
+        var all = new ArrayList<>(keys.all());
+        var former = index(all, one.certificate().fingerprint());
+        var next =
+            former < 0
+                ? new OwnKey(one.certificate(), one.state(), one.mode(), Optional.empty())
+                : all.get(former).with(one.certificate()).at(one.state());
+        if (next.secret().isEmpty() && one.secret().isPresent()) {
+          next = next.with(locked(one.secret().get(), one.mode(), passphrases));
+        }
+        if (former < 0) {
+          all.add(next);
+          news.add(
+              new KeyNews.Received(next.fingerprint(), next.mode(), next.secret().isPresent()));
+        } else {
+          all.set(former, next);
+        }
+        keys.write(all);
+      }
+    }
+  }
+
+  private static int index(List<OwnKey> all, Fingerprint fingerprint) {
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).fingerprint().equals(fingerprint)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** A key under a passphrase; one that arrives locked keeps its own. */
+  private Key locked(Key key, KeyMode mode, Passphrases passphrases) throws IOException {
+    if (key.isLocked()) {
+      return key;
+    }
+    var own = mode == KeyMode.SKM ? Optional.<Secret>empty() : passphrases.existing();
+    return key.protect(own.isPresent() ? own.get() : keys.protection()).orThrow();
+  }
+
+  /** Makes the key that the policy wants, or lets the server make it. */
+  private void provide(
+      Policy.Keys wanted, Person person, Passphrases passphrases, List<KeyNews> news)
+      throws IOException, InterruptedException {
+    if (wanted.mode() == KeyMode.SKM) {
+      switch (service.ask(KeyMode.SKM)) {
+        case KeyService.Reply.Not(var why) -> news.add(why);
+        case KeyService.Reply.Keys _ -> {
+          switch (service.own()) {
+            case KeyService.Reply.Not(var why) -> news.add(why);
+            case KeyService.Reply.Keys(var held) -> take(held, passphrases, news);
+          }
+        }
+      }
+      return;
+    }
+    var pending =
+        keys.all().stream()
+            .filter(key -> key.state() == State.pending && key.mode() == wanted.mode())
+            .findFirst();
+    if (pending.isPresent()) {
+      upload(pending.get(), passphrases.existing(), news);
+      return;
+    }
+    var passphrase = passphrases.fresh();
+    if (passphrase.isEmpty()) {
+      news.add(new KeyNews.NeedsPassphrase("a key of mode " + wanted.mode() + " is to be made"));
+      return;
+    }
+    upload(make(wanted, person, passphrase.get()), passphrase, news);
+  }
+
+  private OwnKey make(Policy.Keys wanted, Person person, Secret passphrase) throws IOException {
+    var open =
+        Key.generate(
+            new KeyRequest(wanted.profile(), List.of(person.userId()), wanted.valid(), now()));
+    var made =
+        new OwnKey(
+            open.certificate(),
+            State.pending,
+            wanted.mode(),
+            Optional.of(open.protect(passphrase).orThrow()));
+    try (var _ = folder.hold()) {
+      var all = new ArrayList<>(keys.all());
+      all.add(made);
+      keys.write(all);
+    }
+    return made;
+  }
+
+  /** Gives the server what the mode gives it. */
+  private void upload(OwnKey key, Optional<Secret> passphrase, List<KeyNews> news)
+      throws IOException, InterruptedException {
+    var share = share(key, passphrase);
+    if (share instanceof Result.Refused<Optional<Key>>(var refusal)) {
+      news.add(new KeyNews.NeedsPassphrase("a key waits to be uploaded: " + refusal.reason()));
+      return;
+    }
+    switch (service.give(key.mode(), key.certificate(), share.orThrow())) {
+      case KeyService.Reply.Not(var why) -> news.add(why);
+      case KeyService.Reply.Keys(var given) -> {
+        settle(key, given);
+        news.add(new KeyNews.Made(key.fingerprint(), key.mode()));
+      }
+    }
+  }
+
+  /** What the server gets of the secrets: the promise of the mode. */
+  private Result<Optional<Key>> share(OwnKey key, Optional<Secret> passphrase) throws IOException {
+    return switch (key.mode()) {
+      case SKM, CKM -> Result.of(Optional.empty());
+      case GKM -> Result.of(key.secret());
+      case SCKM ->
+          open(key, passphrase)
+              .then(open -> open.onlyWithSecretsFor(KeyUse.ENCRYPT, clock.instant(), ALGORITHMS))
+              .map(Optional::of);
+    };
+  }
+
+  private Result<Key> open(OwnKey key, Optional<Secret> passphrase) throws IOException {
+    var open = keys.unlock(List.of(key), passphrase).open();
+    return open.isEmpty()
+        ? Result.refused(
+            org.sallyport.openpgp.Refusal.Kind.LOCKED,
+            "the passphrase of key " + key.fingerprint() + " is needed, or the one given is wrong")
+        : Result.of(open.getFirst());
+  }
+
+  private void settle(OwnKey key, List<KeyService.Held> given) throws IOException {
+    try (var _ = folder.hold()) {
+      var all = new ArrayList<OwnKey>();
+      for (var one : keys.all()) {
+        if (one.fingerprint().equals(key.fingerprint())) {
+          var next = one.at(State.active);
+          for (var held : given) {
+            next = next.with(held.certificate());
+          }
+          all.add(next);
+        } else {
+          all.add(one.state() == State.active ? one.at(State.superseded) : one);
+        }
+      }
+      keys.write(all);
+    }
+  }
+
+  private boolean endsSoon(OwnKey key, Duration before) {
+    return key.certificate()
+        .listing(clock.instant(), ALGORITHMS)
+        .until()
+        .filter(until -> !until.minus(before).isAfter(clock.instant()))
+        .isPresent();
+  }
+
+  /** Renews the active key now, whenever it ends. */
+  public List<KeyNews> renew(Policy.Keys wanted, Passphrases passphrases)
+      throws IOException, InterruptedException {
+    var active = keys.active();
+    if (active.isEmpty()) {
+      return List.of(new KeyNews.Refused("there is no active key; run 'sallyport client sync'"));
+    }
+    if (active.get().mode() == KeyMode.SKM) {
+      return List.of(
+          new KeyNews.Refused(
+              "the server renews keys of mode SKM; 'sallyport client sync' fetches them"));
+    }
+    var news = new ArrayList<KeyNews>();
+    renew(active.get(), wanted, passphrases, news);
+    return List.copyOf(news);
+  }
+
+  private void renew(OwnKey key, Policy.Keys wanted, Passphrases passphrases, List<KeyNews> news)
+      throws IOException, InterruptedException {
+    if (key.secret().isEmpty()) {
+      return;
+    }
+    var until = wanted.valid().map(now()::plus);
+    switch (open(key, passphrases.existing())
+        .then(open -> open.expiring(until, now(), ALGORITHMS))) {
+      case Result.Refused<Key>(var refusal) ->
+          news.add(
+              new KeyNews.NeedsPassphrase(
+                  "key " + key.fingerprint() + " is to be renewed: " + refusal.reason()));
+      case Result.Of<Key>(var renewed) -> {
+        var next = key.with(renewed.certificate());
+        keepCertificate(next);
+        var given = service.give(next.mode(), next.certificate(), locked(next));
+        news.add(
+            given instanceof KeyService.Reply.Not(var why)
+                ? why
+                : new KeyNews.Renewed(key.fingerprint(), until));
+      }
+    }
+  }
+
+  /** A renewed certificate comes without secrets, but for a guarded key, which has all of them. */
+  private static Optional<Key> locked(OwnKey key) {
+    return key.mode() == KeyMode.GKM ? key.secret() : Optional.empty();
+  }
+
+  private void keepCertificate(OwnKey next) throws IOException {
+    try (var _ = folder.hold()) {
+      var all = new ArrayList<>(keys.all());
+      int at = index(all, next.fingerprint());
+      if (at >= 0) {
+        all.set(at, next);
+        keys.write(all);
+      }
+    }
+  }
+
+  /** Revokes a key: the server's own, or one whose secret is here. */
+  public List<KeyNews> revoke(Fingerprint fingerprint, Revocation why, Passphrases passphrases)
+      throws IOException, InterruptedException {
+    var key = keys.find(fingerprint);
+    if (key.isEmpty()) {
+      return List.of(new KeyNews.Refused("this machine has no key " + fingerprint));
+    }
+    Optional<Certificate> certificate = Optional.empty();
+    if (key.get().mode() != KeyMode.SKM) {
+      switch (open(key.get(), passphrases.existing())
+          .then(open -> open.revoked(why, now(), ALGORITHMS))) {
+        case Result.Refused<Key>(var refusal) -> {
+          return List.of(new KeyNews.NeedsPassphrase(refusal.reason()));
+        }
+        case Result.Of<Key>(var revoked) -> {
+          certificate = Optional.of(revoked.certificate());
+          keepCertificate(key.get().with(revoked.certificate()).at(State.revoked));
+        }
+      }
+    }
+    var not = service.revoke(fingerprint, certificate);
+    return List.of(not.orElse(new KeyNews.Revoked(fingerprint)));
+  }
+}
