@@ -11,8 +11,12 @@ import org.sallyport.encryption.enrolment.EnrolmentCodes;
 import org.sallyport.encryption.enrolment.Enrolments;
 import org.sallyport.encryption.enrolment.ManagedDomains;
 import org.sallyport.encryption.generation.Generations;
+import org.sallyport.encryption.group.Groups;
 import org.sallyport.encryption.ignition.Vault;
+import org.sallyport.encryption.log.ClientLogs;
 import org.sallyport.encryption.organisation.OrganisationKeys;
+import org.sallyport.encryption.policy.Policies;
+import org.sallyport.encryption.policy.PolicyDocuments;
 import org.sallyport.encryption.session.Sessions;
 import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.store.Schema;
@@ -43,6 +47,10 @@ public final class Domain implements AutoCloseable {
   private final Sessions sessions;
   private final EnrolmentCodes enrolmentCodes;
   private final Enrolments enrolments;
+  private final Groups groups;
+  private final Policies policies;
+  private final PolicyDocuments policyDocuments;
+  private final ClientLogs logs;
 
   private Domain(Store store, EncryptionSettings settings, InstantSource clock) {
     this.store = store;
@@ -61,6 +69,19 @@ public final class Domain implements AutoCloseable {
     var domains = new ManagedDomains(settings.domains());
     enrolmentCodes = new EnrolmentCodes(domains, audit, clock);
     enrolments = new Enrolments(consumers, clients, enrolmentCodes, domains, clock);
+    groups = new Groups(audit, generations);
+    policies = new Policies(audit, generations, clock);
+    policyDocuments =
+        new PolicyDocuments(
+            store,
+            settings.organisation(),
+            consumers,
+            generations,
+            organisation,
+            groups,
+            policies,
+            clock);
+    logs = new ClientLogs(store, clock);
   }
 
   /**
@@ -72,8 +93,18 @@ public final class Domain implements AutoCloseable {
     var domain = new Domain(store, settings, clock);
     domain.generations.start();
     domain.lastSeen.start();
-    domain.vault.whenOpen(domain.organisation::ensure);
+    domain.vault.whenOpen(domain::begin);
     return domain;
+  }
+
+  private void begin() {
+    organisation.ensure();
+    store.write(
+        in -> {
+          policies.ensure(in);
+          groups.ensure(in, Policies.DEFAULT);
+          return true;
+        });
   }
 
   /** Where all is kept; operations that take a transaction run inside its {@code write}. */
@@ -129,6 +160,26 @@ public final class Domain implements AutoCloseable {
   /** How machines become clients. */
   public Enrolments enrolments() {
     return enrolments;
+  }
+
+  /** Who gets which policy. */
+  public Groups groups() {
+    return groups;
+  }
+
+  /** What clients have to do. */
+  public Policies policies() {
+    return policies;
+  }
+
+  /** What clients are told of it. */
+  public PolicyDocuments policyDocuments() {
+    return policyDocuments;
+  }
+
+  /** What clients log. */
+  public ClientLogs logs() {
+    return logs;
   }
 
   /** Whether the store works; writes a little. */

@@ -17,6 +17,8 @@ public final class ClientApi {
     all.addAll(new ServerApi(domain, settings).routes());
     all.addAll(new EnrolmentApi(domain).routes());
     all.addAll(new SessionApi(domain).routes());
+    all.addAll(new PolicyApi(domain).routes());
+    all.addAll(new LogApi(domain).routes());
     return all.stream().map(Guarded::of).toList();
   }
 

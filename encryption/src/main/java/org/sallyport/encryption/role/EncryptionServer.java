@@ -13,6 +13,7 @@ import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.kernel.Secret;
 import org.sallyport.store.StoreException;
 import org.sallyport.web.ServerCertificate;
+import org.sallyport.web.WebLimits;
 import org.sallyport.web.admin.AdminPart;
 import org.sallyport.web.api.ApiServer;
 
@@ -21,6 +22,15 @@ import org.sallyport.web.api.ApiServer;
  * one thread at a time and block.
  */
 public final class EncryptionServer implements AutoCloseable {
+  /** As for every API, but a batch of a client's log has 256 KiB. */
+  private static final WebLimits LIMITS =
+      new WebLimits(
+          256 * 1024,
+          ApiServer.LIMITS.headBytes(),
+          ApiServer.LIMITS.connections(),
+          ApiServer.LIMITS.streams(),
+          ApiServer.LIMITS.idle());
+
   private final Keeping keeping;
   private final ApiServer clients;
   private final EncryptionPart part;
@@ -58,6 +68,7 @@ public final class EncryptionServer implements AutoCloseable {
         ApiServer.builder(
                 settings.listen(), certificates(settings), ClientApi.gate(keeping.domain()))
             .about("Sallyport encryption server", version)
+            .limits(LIMITS)
             .drainTime(settings.drainTime())
             .routes(ClientApi.routes(keeping.domain(), settings))
             .build();

@@ -147,6 +147,53 @@ public final class Members {
     return texts;
   }
 
+  /**
+   * Texts in an array as {@link #texts}, which may have several lines, such as armored
+   * certificates.
+   */
+  public List<String> blocks(String name, int most, int longest) {
+    var items = found(name).isEmpty() ? List.of() : items(name, most);
+    var texts = new ArrayList<String>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      texts.add(asBlock(below(pointer, name) + "/" + i, items.get(i), longest));
+    }
+    return texts;
+  }
+
+  /**
+   * An object whose members are whatever they are, for others to make sense of: texts, numbers,
+   * flags, lists and objects of these, without null.
+   *
+   * @param longest as characters of JSON
+   */
+  @SuppressWarnings("unchecked") // JsonText makes no other maps
+  public Optional<Map<String, Object>> values(String name, int longest) {
+    return found(name)
+        .map(
+            value -> {
+              if (value instanceof Map<?, ?> object && whole(object)) {
+                if (org.sallyport.web.route.Json.text(object).length() <= longest) {
+                  return (Map<String, Object>) object;
+                }
+                throw wrong(name, "expected at most " + longest + " characters");
+              }
+              throw wrong(name, "expected an object without null in it");
+            });
+  }
+
+  private static boolean whole(Object value) {
+    return switch (value) {
+      case Map<?, ?> object -> object.values().stream().allMatch(Members::whole);
+      case List<?> list -> list.stream().allMatch(Members::whole);
+      default -> value != JsonText.Null.NULL;
+    };
+  }
+
+  /** Ends the request because of an item of an array. */
+  public JsonRefused wrongAt(String name, int index, String expected) {
+    return JsonRefused.member(below(pointer, name) + "/" + index, expected);
+  }
+
   /** An object of at most {@code most} texts by name; an absent one is empty. */
   public Map<String, String> textByName(String name, int most, int longest) {
     var object = object(name);
@@ -208,6 +255,17 @@ public final class Members {
     }
     throw JsonRefused.member(
         at, "expected text of 1 to " + longest + " characters without control characters");
+  }
+
+  private static String asBlock(String at, @Nullable Object value, int longest) {
+    if (value instanceof String text
+        && !text.isBlank()
+        && text.length() <= longest
+        && printable(text.replaceAll("[\\r\\n\\t]", " "))) {
+      return text;
+    }
+    throw JsonRefused.member(
+        at, "expected text of 1 to " + longest + " characters, with or without line ends");
   }
 
   /** Half of a surrogate pair is no character either, and stores would not keep it. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sallyport.encryption.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sallyport.encryption.group;
+
+import org.jspecify.annotations.NullMarked;

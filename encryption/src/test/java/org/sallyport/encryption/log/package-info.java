@@ -1,0 +1,4 @@
+@NullMarked
+package org.sallyport.encryption.log;
+
+import org.jspecify.annotations.NullMarked;

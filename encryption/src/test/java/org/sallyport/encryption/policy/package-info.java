@@ -1,0 +1,4 @@
+@NullMarked
+package org.sallyport.encryption.policy;
+
+import org.jspecify.annotations.NullMarked;
