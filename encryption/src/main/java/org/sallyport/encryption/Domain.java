@@ -2,6 +2,7 @@ package org.sallyport.encryption;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import org.sallyport.encryption.administrator.Administrators;
 import org.sallyport.encryption.audit.AuditTrail;
 import org.sallyport.encryption.client.Clients;
 import org.sallyport.encryption.client.LastSeen;
@@ -51,6 +52,7 @@ public final class Domain implements AutoCloseable {
   private final Policies policies;
   private final PolicyDocuments policyDocuments;
   private final ClientLogs logs;
+  private final Administrators administrators;
 
   private Domain(Store store, EncryptionSettings settings, InstantSource clock) {
     this.store = store;
@@ -82,6 +84,7 @@ public final class Domain implements AutoCloseable {
             policies,
             clock);
     logs = new ClientLogs(store, clock);
+    administrators = new Administrators(store, vault, audit, clock);
   }
 
   /**
@@ -180,6 +183,9 @@ public final class Domain implements AutoCloseable {
   /** What clients log. */
   public ClientLogs logs() {
     return logs;
+  /** Who administers it. */
+  public Administrators administrators() {
+    return administrators;
   }
 
   /** Whether the store works; writes a little. */

@@ -57,9 +57,9 @@ class AccountsTest {
 
   @BeforeEach
   void start() throws IOException {
-    known.put("ada", new Principal("ada", true, Set.of()));
-    known.put("kay", new Principal("kay", false, Set.of("keys")));
-    known.put("rob", new Principal("rob", false, Set.of("audit")));
+    known.put("ada", new Principal("ada", true, Set.of(), ""));
+    known.put("kay", new Principal("kay", false, Set.of("keys"), ""));
+    known.put("rob", new Principal("rob", false, Set.of("audit"), ""));
     example = Example.start(builder -> builder.clock(clock).accounts(Optional.of(new Known())));
     client = example.client;
   }
@@ -175,13 +175,13 @@ class AccountsTest {
   @Test
   void another_role_counts_at_once_and_whoever_is_gone_is_signed_out() {
     var kay = signIn("kay");
-    known.put("kay", new Principal("kay", false, Set.of("audit")));
+    known.put("kay", new Principal("kay", false, Set.of("audit"), ""));
     assertThat(client.get("/keys", kay).status()).isEqualTo(403);
     assertThat(client.get("/ledger", kay).status()).isEqualTo(200);
 
     known.remove("kay");
     assertThat(client.get("/ledger", kay).status()).isEqualTo(401);
-    known.put("kay", new Principal("kay", true, Set.of()));
+    known.put("kay", new Principal("kay", true, Set.of(), ""));
     assertThat(client.get("/ledger", kay).status()).isEqualTo(401);
   }
 

@@ -3,6 +3,7 @@ package org.sallyport.authority.enrolment;
 import java.util.Optional;
 import org.sallyport.authority.credential.Added;
 import org.sallyport.oath.OtpAuthUri;
+import org.sallyport.web.page.QrPicture;
 
 /**
  * What an authenticator app takes a credential from: the otpauth URI in the form that Google
@@ -30,7 +31,7 @@ public record Enrolment(String uri, String svg) {
             credential.period(),
             0);
     try (var text = uri.text()) {
-      return new Enrolment(text.revealText(), QrPicture.svg(text.revealText()));
+      return new Enrolment(text.revealText(), QrPicture.of(text.revealText()).markup());
     }
   }
 

@@ -8,10 +8,12 @@ import java.util.Set;
  * @param name of an administrator; empty for whoever has the node's own token
  * @param full whether everything is allowed, whatever the permissions say
  * @param permissions what is allowed, as routes name it
+ * @param stamp which of the administrator's credentials were shown, for {@link Accounts} alone, so
+ *     that it can end sessions when they change
  */
-public record Principal(String name, boolean full, Set<String> permissions) {
+public record Principal(String name, boolean full, Set<String> permissions, String stamp) {
   /** Whoever has the node's own token. */
-  public static final Principal TOKEN = new Principal("", true, Set.of());
+  public static final Principal TOKEN = new Principal("", true, Set.of(), "");
 
   public Principal {
     permissions = Set.copyOf(permissions);

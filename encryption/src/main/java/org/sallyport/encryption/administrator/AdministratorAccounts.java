@@ -1,0 +1,118 @@
+package org.sallyport.encryption.administrator;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.Set;
+import org.sallyport.encryption.ignition.Vault;
+import org.sallyport.kernel.Secret;
+import org.sallyport.store.Store;
+import org.sallyport.web.session.Accounts;
+import org.sallyport.web.session.Principal;
+
+/**
+ * Lets administrators sign in: with password and code, while the vault is locked with the password
+ * alone and then for unlocking only.
+ */
+public final class AdministratorAccounts implements Accounts {
+  private static final String LOCKED = "locked/";
+
+  private final Store store;
+  private final Vault vault;
+  private final Passwords passwords;
+  private final Codes codes;
+  private final ApiTokens tokens;
+  private final WrongGuesses guesses;
+
+  AdministratorAccounts(
+      Store store,
+      Vault vault,
+      Passwords passwords,
+      Codes codes,
+      ApiTokens tokens,
+      WrongGuesses guesses) {
+    this.store = store;
+    this.vault = vault;
+    this.passwords = passwords;
+    this.codes = codes;
+    this.tokens = tokens;
+    this.guesses = guesses;
+  }
+
+  @Override
+  public SignedIn signIn(String typed, Secret password, String code, InetAddress from) {
+    var name = AdministratorName.of(typed);
+    if (name.isEmpty() || password.length() > Administrators.LONGEST) {
+      return new SignedIn.Refused();
+    }
+    var shut = guesses.begin(name.get().text(), from);
+    if (shut.isPresent()) {
+      return new SignedIn.Locked(shut.get());
+    }
+    var principal = judge(name.get(), password, code);
+    if (principal.isEmpty()) {
+      return new SignedIn.Refused();
+    }
+    guesses.right(name.get().text(), from);
+    return new SignedIn.In(principal.get());
+  }
+
+  private Optional<Principal> judge(AdministratorName name, Secret password, String code) {
+    var kept = store.read(in -> Kept.find(in, name)).filter(one -> one.about().enabled());
+    if (kept.isEmpty()) {
+      passwords.pretend(password);
+      return Optional.empty();
+    }
+    if (!passwords.matches(password, kept.get().password())) {
+      return Optional.empty();
+    }
+    if (!vault.isOpen()) {
+      return unlocking(kept.get());
+    }
+    return codes.spend(kept.get(), code) ? Optional.of(principal(kept.get())) : Optional.empty();
+  }
+
+  /** No code was looked at, so nothing is allowed but what needs the ignition passphrase anyway. */
+  private static Optional<Principal> unlocking(Kept kept) {
+    return kept.about().role().may(Permission.UNLOCK)
+        ? Optional.of(
+            new Principal(
+                kept.about().name().text(),
+                false,
+                Set.of(Permission.UNLOCK),
+                LOCKED + kept.credentials()))
+        : Optional.empty();
+  }
+
+  private static Principal principal(Kept kept) {
+    var role = kept.about().role();
+    return new Principal(
+        kept.about().name().text(),
+        role == AdministratorRole.FULL,
+        role.permissions(),
+        Long.toString(kept.credentials()));
+  }
+
+  @Override
+  public Optional<Principal> holder(String token) {
+    return tokens
+        .holder(token)
+        .filter(one -> one.about().enabled())
+        .map(AdministratorAccounts::principal);
+  }
+
+  @Override
+  public Optional<Principal> now(Principal principal) {
+    var kept =
+        store
+            .read(in -> Kept.find(in, new AdministratorName(principal.name())))
+            .filter(one -> one.about().enabled());
+    boolean unlocking = principal.stamp().startsWith(LOCKED);
+    if (unlocking && vault.isOpen()) {
+      return Optional.empty();
+    }
+    return (unlocking
+            ? kept.flatMap(AdministratorAccounts::unlocking)
+            : kept.map(AdministratorAccounts::principal))
+        .filter(now -> now.stamp().equals(principal.stamp()));
+  }
+}

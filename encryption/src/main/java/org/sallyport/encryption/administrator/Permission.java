@@ -1,0 +1,24 @@
+package org.sallyport.encryption.administrator;
+
+/** What an administrator may be allowed, as routes name it. */
+public final class Permission {
+  /** To look at everything that is no secret. */
+  public static final String READ = "encryption.read";
+
+  /** To open the vault. */
+  public static final String UNLOCK = "encryption.unlock";
+
+  /** To help people: one-time codes, consumers disabled and enabled, clients revoked. */
+  public static final String CONSUMERS = "encryption.consumers";
+
+  /** To revoke and recover keys, and to trust keys of others. */
+  public static final String KEYS = "encryption.keys";
+
+  /** To change groups and policies. Full access alone has it. */
+  public static final String POLICIES = "encryption.policies";
+
+  /** To make and change administrators. Full access alone has it. */
+  public static final String ADMINISTRATORS = "encryption.administrators";
+
+  private Permission() {}
+}
