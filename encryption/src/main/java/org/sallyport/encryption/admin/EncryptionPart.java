@@ -3,26 +3,31 @@ package org.sallyport.encryption.admin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.Health;
 import org.sallyport.encryption.ignition.Vault;
+import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.web.admin.AdminPart;
 import org.sallyport.web.page.Shell;
 import org.sallyport.web.route.Route;
+import org.sallyport.web.session.Accounts;
 
 /** What an encryption server puts on the admin listener. */
 public final class EncryptionPart implements AdminPart {
   private static final Duration BELIEVED = Duration.ofSeconds(1);
 
   private final Domain domain;
+  private final EncryptionSettings settings;
   private volatile Known health = new Known(Instant.EPOCH, List.of());
 
   /** What was missing, and when that was found. */
   private record Known(Instant at, List<String> missing) {}
 
   /** The part of a server that runs. */
-  public EncryptionPart(Domain domain) {
+  public EncryptionPart(Domain domain, EncryptionSettings settings) {
     this.domain = domain;
+    this.settings = settings;
   }
 
   @Override
@@ -63,11 +68,16 @@ public final class EncryptionPart implements AdminPart {
 
   @Override
   public List<Route> routes() {
-    return new IgnitionApi(domain).routes();
+    return Guarded.all(Pages.routes(domain, settings));
+  }
+
+  @Override
+  public Optional<Accounts> accounts() {
+    return Optional.of(domain.administrators().accounts(domain.vault()));
   }
 
   @Override
   public List<Shell.Link> links() {
-    return List.of();
+    return List.of(new Shell.Link(Console.HOME, "Encryption"));
   }
 }

@@ -3,6 +3,7 @@ package org.sallyport.encryption.admin;
 import java.util.List;
 import java.util.Locale;
 import org.sallyport.encryption.Domain;
+import org.sallyport.encryption.administrator.Permission;
 import org.sallyport.encryption.ignition.Vault;
 import org.sallyport.kernel.Secret;
 import org.sallyport.web.json.Members;
@@ -49,6 +50,7 @@ final class IgnitionApi {
         Route.post(PATH, "ignite")
             .summary("Opens the secrets; begins a new store with the passphrase.")
             .tag("ignition")
+            .only(Permission.UNLOCK)
             .body(UnlockView.class)
             .answers(200, "They are open.", IgnitionView.class)
             .refuses(403, "That passphrase opens nothing.")

@@ -35,10 +35,10 @@ public final class EncryptionServer implements AutoCloseable {
   private final ApiServer clients;
   private final EncryptionPart part;
 
-  private EncryptionServer(Keeping keeping, ApiServer clients) {
+  private EncryptionServer(Keeping keeping, ApiServer clients, EncryptionSettings settings) {
     this.keeping = keeping;
     this.clients = clients;
-    part = new EncryptionPart(keeping.domain());
+    part = new EncryptionPart(keeping.domain(), settings);
   }
 
   /** What became of opening one. */
@@ -79,7 +79,7 @@ public final class EncryptionServer implements AutoCloseable {
       keeping.close();
       return refused("listen", e);
     }
-    return new Opening.Running(new EncryptionServer(keeping, clients));
+    return new Opening.Running(new EncryptionServer(keeping, clients, settings));
   }
 
   private static List<ServerCertificate> certificates(EncryptionSettings settings) {

@@ -31,3 +31,9 @@ CREATE TABLE administrator_guesses (
   forgotten BIGINT NOT NULL
 );
 CREATE INDEX administrator_guesses_forgotten ON administrator_guesses (forgotten);
+
+-- The servers that the last client bundle was made for, in their order, one a line.
+CREATE TABLE download_stamp (
+  id BIGINT PRIMARY KEY,
+  servers TEXT NOT NULL
+);

@@ -1,0 +1,47 @@
+package org.sallyport.encryption.admin;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sallyport.encryption.Domain;
+import org.sallyport.encryption.settings.EncryptionSettings;
+import org.sallyport.web.route.Method;
+import org.sallyport.web.route.Route;
+
+/** All pages and operations. */
+final class Pages {
+  private final Domain domain;
+  private final EncryptionSettings settings;
+  private final List<Route> all = new ArrayList<>();
+
+  private Pages(Domain domain, EncryptionSettings settings) {
+    this.domain = domain;
+    this.settings = settings;
+  }
+
+  static List<Route> routes(Domain domain, EncryptionSettings settings) {
+    var pages = new Pages(domain, settings);
+    pages.add();
+    return List.copyOf(pages.all);
+  }
+
+  private void add() {
+    var console = new Console(() -> tabs());
+    var stamps = new Stamps(domain.store(), settings);
+    var handedOver = new HandedOver(console, settings.organisation());
+    var administrators = domain.administrators();
+    all.addAll(new IgnitionApi(domain).routes());
+    all.addAll(new DashboardPage(domain, console, new Overview(domain, stamps)).routes());
+    all.addAll(new AdministratorsPage(administrators, console, handedOver).routes());
+    all.addAll(new AccountPage(administrators, console, handedOver).routes());
+    all.addAll(new AdministratorApi(administrators, settings.organisation()).routes());
+    all.addAll(new AuditPage(domain, console).routes());
+  }
+
+  /** The paths of pages. */
+  private List<String> tabs() {
+    return all.stream()
+        .filter(route -> route.forPeople() && route.method() == Method.GET)
+        .map(Route::path)
+        .toList();
+  }
+}
