@@ -183,6 +183,8 @@ public final class Domain implements AutoCloseable {
   /** What clients log. */
   public ClientLogs logs() {
     return logs;
+  }
+
   /** Who administers it. */
   public Administrators administrators() {
     return administrators;
