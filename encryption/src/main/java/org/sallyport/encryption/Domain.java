@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.sallyport.encryption.administrator.Administrators;
 import org.sallyport.encryption.audit.AuditTrail;
+import org.sallyport.encryption.backup.Backups;
 import org.sallyport.encryption.client.Clients;
 import org.sallyport.encryption.client.LastSeen;
 import org.sallyport.encryption.client.Standing;
@@ -53,6 +54,7 @@ public final class Domain implements AutoCloseable {
   private final PolicyDocuments policyDocuments;
   private final ClientLogs logs;
   private final Administrators administrators;
+  private final Backups backups;
 
   private Domain(Store store, EncryptionSettings settings, InstantSource clock) {
     this.store = store;
@@ -85,6 +87,7 @@ public final class Domain implements AutoCloseable {
             clock);
     logs = new ClientLogs(store, clock);
     administrators = new Administrators(store, vault, audit, clock);
+    backups = new Backups(store, SCHEMA, organisation, audit, settings.backup(), clock);
   }
 
   /**
@@ -188,6 +191,11 @@ public final class Domain implements AutoCloseable {
   /** Who administers it. */
   public Administrators administrators() {
     return administrators;
+  }
+
+  /** Copies of all of it. */
+  public Backups backups() {
+    return backups;
   }
 
   /** Whether the store works; writes a little. */

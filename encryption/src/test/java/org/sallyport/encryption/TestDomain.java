@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.consumer.Consumer;
 import org.sallyport.encryption.consumer.NewConsumer;
+import org.sallyport.encryption.settings.BackupSettings;
 import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.kernel.Secret;
@@ -66,6 +67,7 @@ public final class TestDomain implements AutoCloseable {
         List.of("example.com"),
         StoreSettings.file(file),
         Optional.empty(),
+        new BackupSettings(file.resolveSibling("backups"), Optional.empty(), 3),
         Duration.ofMillis(200),
         Duration.ofDays(400));
   }

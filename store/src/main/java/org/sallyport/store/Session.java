@@ -41,6 +41,45 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** All that is read from now on is as it is now. SQLite's transactions are so anyway. */
+  void oneMoment() throws SQLException {
+    if (dialect == Dialect.POSTGRES) {
+      run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+    }
+  }
+
+  /** Asks for the names of all tables in the order they were made. */
+  String tablesQuery() {
+    return dialect == Dialect.POSTGRES
+        ? "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE n.nspname = current_schema() AND c.relkind = 'r' ORDER BY c.oid"
+        : "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%'"
+            + " ESCAPE '\\' ORDER BY rowid";
+  }
+
+  /** Lets a table that counts its rows go on after the greatest number in it. */
+  void continueSequence(String table) throws SQLException {
+    if (dialect == Dialect.SQLITE) {
+      return; // it takes the greatest one by itself
+    }
+    try (var columns =
+        connection.prepareStatement(
+            "SELECT column_name FROM information_schema.columns WHERE table_schema ="
+                + " current_schema() AND table_name = ? AND is_identity = 'YES'")) {
+      columns.setString(1, table);
+      try (var found = columns.executeQuery()) {
+        while (found.next()) {
+          var column = found.getString(1);
+          run(
+              "SELECT setval(pg_get_serial_sequence('%1$s', '%2$s'), greatest(1, max(%2$s)))"
+                      .formatted(table, column)
+                  + " FROM "
+                  + table);
+        }
+      }
+    }
+  }
+
   PreparedStatement prepare(String sql) throws SQLException {
     if (dialect == Dialect.POSTGRES) {
       return connection.prepareStatement(dialect.sql(sql));

@@ -15,6 +15,10 @@ final class SessionTransaction implements Transaction {
     this.session = session;
   }
 
+  Session session() {
+    return session;
+  }
+
   /** What waits for the commit. */
   List<Runnable> hooks() {
     return hooks;

@@ -3,8 +3,11 @@ package org.sallyport.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -261,5 +264,42 @@ interface StoreContract {
       }
       return values;
     }
+  }
+
+  @Test
+  default void a_copy_brings_back_what_was_there() {
+    var store = store();
+    store.write(
+        in -> {
+          put(in, "first", 1L << 40);
+          return in.run(PUT, "ä b", -1, new byte[0], Optional.of("a\nnote"));
+        });
+    var copy = new ByteArrayOutputStream();
+    assertThat(TableCopy.write(store, SCHEMA, copy)).isEqualTo(2);
+    var before = everything(store);
+
+    store.write(
+        in -> {
+          put(in, "later", 3);
+          return in.run("DELETE FROM samples WHERE id = 'first'");
+        });
+    var source = new ByteArrayInputStream(copy.toByteArray());
+    assertThat(TableCopy.read(store, SCHEMA, source)).isEqualTo(2);
+
+    assertThat(everything(store)).isEqualTo(before);
+  }
+
+  private static List<String> everything(Store store) {
+    return store.read(
+        in ->
+            in.all(
+                "SELECT * FROM samples ORDER BY id",
+                row ->
+                    String.join(
+                        "|",
+                        row.text("id"),
+                        Long.toString(row.number("number")),
+                        HexFormat.of().formatHex(row.bytes("content")),
+                        row.textIfAny("note").orElse("NULL"))));
   }
 }

@@ -2,6 +2,7 @@ package org.sallyport.encryption.organisation;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +14,11 @@ import org.sallyport.encryption.audit.AuditTrail;
 import org.sallyport.encryption.generation.Generations;
 import org.sallyport.encryption.ignition.Vault;
 import org.sallyport.encryption.ignition.VaultColumn;
+import org.sallyport.kernel.Secret;
 import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.openpgp.Armor;
 import org.sallyport.openpgp.Certificate;
+import org.sallyport.openpgp.Encryption;
 import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.openpgp.Key;
 import org.sallyport.openpgp.KeyProfile;
@@ -224,5 +227,33 @@ public final class OrganisationKeys {
           return keep(in, vouched, actor, "organisation-key-replaced");
         });
     return vouched.certificate();
+  }
+
+  /**
+   * A stream whose content arrives at the sink signed by the active key and encrypted to it: a
+   * backup. Closing it ends the message and closes the sink.
+   *
+   * @throws IOException when the sink cannot be written
+   */
+  public OutputStream sealing(OutputStream sink) throws IOException {
+    var key = active();
+    return Encryption.to(List.of(key.certificate()), clock.instant(), AlgorithmPolicy.standard())
+        .signedBy(List.of(key))
+        .open(sink)
+        .orThrow();
+  }
+
+  /**
+   * The active key in armor under a passphrase, to be kept where a fire that takes the store does
+   * not reach: backups open with nothing else. The caller closes it.
+   */
+  public Secret export(String actor, Secret passphrase) {
+    var key = active();
+    store.write(
+        in -> {
+          audit.record(in, actor, "organisation-key-exported", key.fingerprint().hex(), "");
+          return true;
+        });
+    return key.protect(passphrase).orThrow().armored();
   }
 }

@@ -122,6 +122,7 @@ public final class EncryptionServer implements AutoCloseable {
     note(keys, "domains", before.domains(), after.domains());
     note(keys, "store", before.store(), after.store());
     note(keys, "ignition", before.ignition(), after.ignition());
+    note(keys, "backup", before.backup(), after.backup());
     note(keys, "drain-time", before.drainTime(), after.drainTime());
     note(keys, "audit-kept", before.auditKept(), after.auditKept());
     return keys;

@@ -1,5 +1,6 @@
 package org.sallyport.encryption.role;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** The store, the domain over it, and the thread that renews and forgets what is due. */
 final class Keeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
-  private static final long EVERY_MINUTES = 5;
+  private static final long EVERY_MINUTES = 1;
 
   private final Store store;
   private final Domain domain;
@@ -97,6 +98,17 @@ final class Keeping implements AutoCloseable {
           .addKeyValue("kind", e.kind())
           .addKeyValue("cause", e.getMessage())
           .log("tidy-failed");
+    }
+    backUp();
+  }
+
+  private void backUp() {
+    try {
+      if (domain.vault().isOpen()) {
+        domain.backups().makeIfDue();
+      }
+    } catch (IOException | StoreException e) {
+      LOG.error("event=backup-failed cause=\"{}\"", e.getMessage());
     }
   }
 

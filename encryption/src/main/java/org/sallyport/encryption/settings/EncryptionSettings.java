@@ -29,6 +29,9 @@ public record EncryptionSettings(
             "What opens the secrets of the store at start, as file:PATH or env:NAME, 16 characters"
                 + " at least. Absent: the node starts locked, and an administrator unlocks it.")
         Optional<SecretSource> ignition,
+    @Doc("Encrypted backups of the store, made from time to time. Absent: only when asked for.")
+        @Default("{}")
+        BackupSettings backup,
     @Doc("How long requests in hand may go on after SIGTERM.")
         @Default("5s")
         @Within(min = "0s", max = "1m")
