@@ -15,6 +15,8 @@ import org.sallyport.encryption.enrolment.ManagedDomains;
 import org.sallyport.encryption.generation.Generations;
 import org.sallyport.encryption.group.Groups;
 import org.sallyport.encryption.ignition.Vault;
+import org.sallyport.encryption.key.ChosenKeyPolicies;
+import org.sallyport.encryption.key.Keys;
 import org.sallyport.encryption.log.ClientLogs;
 import org.sallyport.encryption.organisation.OrganisationKeys;
 import org.sallyport.encryption.policy.Policies;
@@ -55,6 +57,7 @@ public final class Domain implements AutoCloseable {
   private final ClientLogs logs;
   private final Administrators administrators;
   private final Backups backups;
+  private final Keys keys;
 
   private Domain(Store store, EncryptionSettings settings, InstantSource clock) {
     this.store = store;
@@ -88,6 +91,15 @@ public final class Domain implements AutoCloseable {
     logs = new ClientLogs(store, clock);
     administrators = new Administrators(store, vault, audit, clock);
     backups = new Backups(store, SCHEMA, organisation, audit, settings.backup(), clock);
+    keys =
+        Keys.of(
+            store,
+            vault,
+            organisation,
+            new ChosenKeyPolicies(store, policyDocuments, policies, generations),
+            audit,
+            generations,
+            clock);
   }
 
   /**
@@ -196,6 +208,11 @@ public final class Domain implements AutoCloseable {
   /** Copies of all of it. */
   public Backups backups() {
     return backups;
+  }
+
+  /** The keys of people. */
+  public Keys keys() {
+    return keys;
   }
 
   /** Whether the store works; writes a little. */

@@ -132,15 +132,36 @@ public final class Certificate {
     }
   }
 
+  /**
+   * What of it is wanted and proven, for somebody who keeps certificates of others: a few user ids,
+   * subkeys that its primary key has bound, its own signatures that verify (every revocation among
+   * them, whatever its age and hash), and certifications by {@code certifiers} that verify.
+   * Anything else that others have put on it, pictures among it, is left out.
+   *
+   * <p>A certificate that is {@linkplain KeyListing#unusable flooded} loses everything but its
+   * keys.
+   */
+  public Certificate pruned(Set<String> userIds, List<Certificate> certifiers) {
+    return Pruning.of(this, userIds, certifiers);
+  }
+
+  /**
+   * The same without what {@code certifier} has said about user ids, so that it can say it anew.
+   */
+  public Certificate withoutCertifications(Certificate certifier, Set<String> userIds) {
+    return Pruning.without(this, userIds, certifier);
+  }
+
+  /** Whether its primary key was revoked, by itself, at a time. */
+  public boolean isRevoked(Instant at, AlgorithmPolicy policy) {
+    return standing(at, policy).isRevoked();
+  }
+
   PGPPublicKeyRing ring() {
     return ring;
   }
 
-  Standing standing(Instant at, AlgorithmPolicy policy) {
-    return standing(at, at, policy);
-  }
-
-  Standing standing(Instant at, Instant now, AlgorithmPolicy policy) {
+  Proven proven() {
     var known = proven;
     if (known == null) {
       // Bouncy Castle's signatures keep the state of their verification.
@@ -149,7 +170,15 @@ public final class Certificate {
         proven = known;
       }
     }
-    return new Standing(known, at, now, policy);
+    return known;
+  }
+
+  Standing standing(Instant at, AlgorithmPolicy policy) {
+    return standing(at, at, policy);
+  }
+
+  Standing standing(Instant at, Instant now, AlgorithmPolicy policy) {
+    return new Standing(proven(), at, now, policy);
   }
 
   @Override

@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -107,6 +109,29 @@ public final class Key {
       }
     }
     return false;
+  }
+
+  /** Where the secret of each key of it is, whatever that key may be used for. */
+  public Map<Fingerprint, KeyListing.SecretPart> secretParts() {
+    var parts = new LinkedHashMap<Fingerprint, KeyListing.SecretPart>();
+    for (var key : ring) {
+      parts.put(Fingerprint.of(key.getFingerprint()), Secrets.part(key));
+    }
+    return parts;
+  }
+
+  /**
+   * Why somebody who has this key's bytes could guess its passphrase quickly, or change its secrets
+   * unseen; empty when neither is so, or none of its secrets is under a passphrase.
+   */
+  public Optional<String> weaklyProtected() {
+    for (var key : ring) {
+      var weakness = Secrets.weakness(key);
+      if (weakness.isPresent()) {
+        return weakness;
+      }
+    }
+    return Optional.empty();
   }
 
   /** The same key with its secrets open. Each is tried with all the passphrases. */

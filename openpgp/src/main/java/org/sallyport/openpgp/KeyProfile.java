@@ -23,7 +23,8 @@ public enum KeyProfile {
     this.version = version;
   }
 
-  int version() {
+  /** The version of its keys: 4 or 6. */
+  public int version() {
     return version;
   }
 }

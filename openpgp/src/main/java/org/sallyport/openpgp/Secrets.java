@@ -29,6 +29,11 @@ final class Secrets {
   /** 16 MiB are hashed for each guess at a passphrase (section 3.7.1.3). */
   private static final int ITERATIONS = 0xe0;
 
+  /**
+   * So many octets GnuPG hashed when machines were slow; it hashes a thousand times as many now.
+   */
+  private static final int LEAST_STRETCHED = 65_536;
+
   private Secrets() {}
 
   static SecretPart part(PGPSecretKey key) {
@@ -88,6 +93,29 @@ final class Secrets {
         Refusal.Kind.LOCKED,
         (passphrases.isEmpty() ? "no passphrase was given for " : "no passphrase given opens ")
             + Fingerprint.of(key.getFingerprint()));
+  }
+
+  /** Sections 3.7.1 and 3.7.2.1 say which ways of protection are there for old keys alone. */
+  static Optional<String> weakness(PGPSecretKey key) {
+    if (part(key) != SecretPart.LOCKED) {
+      return Optional.empty();
+    }
+    if (asksForTooMuch(key)) {
+      return Optional.of("its passphrase is stretched with more memory than is given to it");
+    }
+    var s2k = key.getS2K();
+    boolean stretched =
+        s2k != null
+            && (s2k.getType() == S2K.ARGON_2
+                || (s2k.getType() == S2K.SALTED_AND_ITERATED
+                    && s2k.getIterationCount() >= LEAST_STRETCHED));
+    if (!stretched) {
+      return Optional.of("its passphrase is hardly stretched, so that it can be guessed quickly");
+    }
+    return key.getS2KUsage() == SecretKeyPacket.USAGE_SHA1
+            || key.getS2KUsage() == SecretKeyPacket.USAGE_AEAD
+        ? Optional.empty()
+        : Optional.of("nothing protects its secrets against changes");
   }
 
   private static boolean asksForTooMuch(PGPSecretKey key) {

@@ -65,6 +65,11 @@ final class Standing {
     return components.getFirst();
   }
 
+  /** Whether the primary key has revoked itself. */
+  boolean isRevoked() {
+    return revocation(proven.keyRevocations, null).isPresent();
+  }
+
   /** The self-signature whose preferences, flags and expiry hold for the certificate. */
   Optional<PGPSignature> governing() {
     return governing;

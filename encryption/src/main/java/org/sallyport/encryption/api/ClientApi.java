@@ -19,6 +19,7 @@ public final class ClientApi {
     all.addAll(new SessionApi(domain).routes());
     all.addAll(new PolicyApi(domain).routes());
     all.addAll(new LogApi(domain).routes());
+    all.addAll(new OwnKeysApi(domain).routes());
     return all.stream().map(Guarded::of).toList();
   }
 

@@ -24,6 +24,7 @@ import org.sallyport.openpgp.Key;
 import org.sallyport.openpgp.KeyProfile;
 import org.sallyport.openpgp.KeyRequest;
 import org.sallyport.openpgp.Result;
+import org.sallyport.openpgp.Revocation;
 import org.sallyport.openpgp.Signing;
 import org.sallyport.store.Row;
 import org.sallyport.store.Store;
@@ -175,6 +176,16 @@ public final class OrganisationKeys {
   public Result<Certificate> certify(
       Certificate subject, List<String> userIds, Optional<Instant> until) {
     return active().certify(subject, userIds, clock.instant(), until, AlgorithmPolicy.standard());
+  }
+
+  /**
+   * Takes back what the active key said about user ids of somebody's certificate.
+   *
+   * @return the certificate with the revocations in it
+   */
+  public Result<Certificate> revoke(Certificate subject, List<String> userIds, Revocation why) {
+    return active()
+        .revokeCertification(subject, userIds, why, clock.instant(), AlgorithmPolicy.standard());
   }
 
   /** The user ids of a certificate that the active key or a former one vouches for. */

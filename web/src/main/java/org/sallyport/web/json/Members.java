@@ -61,6 +61,11 @@ public final class Members {
     return members.get(name) == JsonText.Null.NULL ? Optional.empty() : optionalText(name, longest);
   }
 
+  /** Text that may have several lines, such as an armored certificate. */
+  public Optional<String> optionalBlock(String name, int longest) {
+    return found(name).map(value -> asBlock(below(pointer, name), value, longest));
+  }
+
   /** A whole number. */
   public Optional<Long> number(String name, long least, long greatest) {
     return found(name).map(value -> asNumber(name, value, least, greatest));

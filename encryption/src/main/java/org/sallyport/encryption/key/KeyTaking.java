@@ -1,0 +1,89 @@
+package org.sallyport.encryption.key;
+
+import java.util.Optional;
+import org.sallyport.encryption.consumer.Consumer;
+import org.sallyport.encryption.policy.KeyMode;
+import org.sallyport.openpgp.Certificate;
+import org.sallyport.openpgp.Result;
+import org.sallyport.store.Transaction;
+
+/** Takes in keys that others have made. */
+final class KeyTaking {
+  private final KeyBooks books;
+  private final Vouching vouching;
+
+  KeyTaking(KeyBooks books, Vouching vouching) {
+    this.books = books;
+    this.vouching = vouching;
+  }
+
+  /** Checks a key and keeps it; the one of the same fingerprint learns what is new. */
+  Kept take(String actor, Consumer consumer, KeyUpload upload, int version) {
+    return switch (UploadCheck.certificate(upload.certificate())) {
+      case Result.Refused<Certificate>(var refusal) -> new Kept.Unfit(refusal.reason());
+      case Result.Of<Certificate>(var read) ->
+          KeyBooks.untilItHolds(() -> attempt(actor, consumer, upload, version, read));
+    };
+  }
+
+  private Optional<Kept> attempt(
+      String actor, Consumer consumer, KeyUpload upload, int version, Certificate read) {
+    var before =
+        books.store.<Optional<ConsumerKey>>read(in -> KeyTable.find(in, read.fingerprint()));
+    if (before.filter(key -> !key.consumer().equals(consumer.id())).isPresent()) {
+      return unfit("somebody else has this key; make one of your own");
+    }
+    if (before.filter(key -> key.state() == KeyState.REVOKED).isPresent()) {
+      return unfit("this key was revoked, which cannot be undone; make another one");
+    }
+    return switch (UploadCheck.check(
+        upload, consumer, version, before.map(ConsumerKey::certificate), books.now())) {
+      case Result.Refused<UploadCheck.Taken>(var refusal) -> unfit(refusal.reason());
+      case Result.Of<UploadCheck.Taken>(var taken) ->
+          keep(actor, consumer, upload.mode(), before, taken);
+    };
+  }
+
+  private static Optional<Kept> unfit(String reason) {
+    return Optional.of(new Kept.Unfit(reason));
+  }
+
+  private Optional<Kept> keep(
+      String actor,
+      Consumer consumer,
+      KeyMode mode,
+      Optional<ConsumerKey> before,
+      UploadCheck.Taken taken) {
+    var fingerprint = taken.certificate().fingerprint();
+    var vouched = vouching.vouch(taken.certificate(), consumer, books.now());
+    return books.store.write(
+        in -> {
+          if (!KeyBooks.isStill(in, fingerprint, before)) {
+            return Optional.empty();
+          }
+          var state = state(in, consumer, before);
+          var entry = books.entry(fingerprint, consumer, mode, state, vouched, before);
+          var written = books.write(in, actor, consumer, entry, vouched);
+          books.secrets(in, fingerprint, taken.secrets());
+          books.audit(
+              in,
+              actor,
+              before.isEmpty() ? "key-added" : "key-updated",
+              consumer,
+              fingerprint,
+              mode.name());
+          return Optional.of(new Kept.Done(written, before.isEmpty()));
+        });
+  }
+
+  /** A key that is new becomes the active one; a former one stays one while there is an active. */
+  private static KeyState state(Transaction in, Consumer consumer, Optional<ConsumerKey> before) {
+    boolean another =
+        KeyTable.active(in, consumer.id())
+            .filter(
+                active ->
+                    before.filter(key -> key.fingerprint().equals(active.fingerprint())).isEmpty())
+            .isPresent();
+    return before.isPresent() && another ? KeyState.SUPERSEDED : KeyState.ACTIVE;
+  }
+}

@@ -1,0 +1,92 @@
+package org.sallyport.encryption.key;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.encryption.audit.AuditTrail;
+import org.sallyport.encryption.consumer.Address;
+import org.sallyport.encryption.generation.Generations;
+import org.sallyport.encryption.ignition.Vault;
+import org.sallyport.encryption.organisation.OrganisationKeys;
+import org.sallyport.openpgp.Fingerprint;
+import org.sallyport.store.Store;
+
+/**
+ * The keys of the organisation's people: found here, changed in {@link OwnKeys}. What is found
+ * needs no open vault. Any thread.
+ */
+public final class Keys {
+  private static final int MOST_CACHED = 20_000;
+  private static final int MOST_WITH_PART = 8;
+
+  private final Store store;
+  private final InstantSource clock;
+  private final KeyCache cache;
+  private final OwnKeys own;
+
+  private Keys(Store store, InstantSource clock, KeyCache cache, OwnKeys own) {
+    this.store = store;
+    this.clock = clock;
+    this.cache = cache;
+    this.own = own;
+  }
+
+  /** The keys in a store. */
+  public static Keys of(
+      Store store,
+      Vault vault,
+      OrganisationKeys organisation,
+      KeyPolicies policies,
+      AuditTrail audit,
+      Generations generations,
+      InstantSource clock) {
+    var shares = new KeyGenerations(generations);
+    var books = new KeyBooks(store, new KeySecrets(vault), shares, audit, clock);
+    return new Keys(
+        store,
+        clock,
+        new KeyCache(shares, MOST_CACHED),
+        new OwnKeys(books, policies, new Vouching(organisation)));
+  }
+
+  /** What clients do with their consumers' keys. */
+  public OwnKeys own() {
+    return own;
+  }
+
+  /**
+   * The key to encrypt to for an address: its consumer's active one. Asked often, so answered from
+   * memory where it can be.
+   */
+  public Optional<ConsumerKey> active(Address address) {
+    var now = clock.instant();
+    return cache
+        .find(address, asked -> store.read(in -> KeyTable.by(in, asked)))
+        .filter(key -> key.isGood(now));
+  }
+
+  /** The key whose primary key has that fingerprint, whatever its state. */
+  public Optional<ConsumerKey> find(Fingerprint fingerprint) {
+    return store.read(in -> KeyTable.find(in, fingerprint));
+  }
+
+  /** Keys with a primary key or subkey of that fingerprint, whatever their state. */
+  public List<ConsumerKey> withFingerprint(Fingerprint part) {
+    return store.read(in -> KeyTable.withPart(in, "part", part.hex(), MOST_WITH_PART));
+  }
+
+  /**
+   * Keys with a primary key or subkey of that key id, whatever their state. A key id is short
+   * enough that somebody can make a second key that has it.
+   *
+   * @param keyId 16 hexadecimal digits, upper-case
+   */
+  public List<ConsumerKey> withKeyId(String keyId) {
+    return store.read(in -> KeyTable.withPart(in, "key_id", keyId, MOST_WITH_PART));
+  }
+
+  /** All of a consumer's, the newest first. */
+  public List<ConsumerKey> of(String consumer) {
+    return store.read(in -> KeyTable.of(in, consumer));
+  }
+}
