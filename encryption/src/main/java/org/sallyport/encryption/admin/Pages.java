@@ -31,6 +31,14 @@ final class Pages {
     var administrators = domain.administrators();
     all.addAll(new IgnitionApi(domain).routes());
     all.addAll(new DashboardPage(domain, console, new Overview(domain, stamps)).routes());
+    all.addAll(new ConsumersPage(domain, console, KeyCards.NONE).routes());
+    all.addAll(new ConsumerApi(domain).routes());
+    all.addAll(new EnrolmentsPage(domain, console).routes());
+    all.addAll(new GroupsPage(domain, console).routes());
+    all.addAll(new GroupApi(domain).routes());
+    all.addAll(new PoliciesPage(domain, console).routes());
+    all.addAll(new PolicyAdminApi(domain).routes());
+    all.addAll(new LogsPage(domain, console).routes());
     all.addAll(new AdministratorsPage(administrators, console, handedOver).routes());
     all.addAll(new AccountPage(administrators, console, handedOver).routes());
     all.addAll(new AdministratorApi(administrators, settings.organisation()).routes());

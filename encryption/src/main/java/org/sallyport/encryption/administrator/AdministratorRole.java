@@ -24,6 +24,7 @@ public enum AdministratorRole {
   READ_ONLY("looking, and changing nothing", Permission.READ);
 
   private final String purpose;
+
   @SuppressWarnings("ImmutableEnumChecker") // Set.of
   private final Set<String> permissions;
 
