@@ -235,7 +235,7 @@ class PagesTest {
         console.call(
             console.token, "POST", "/api/v1/encryption/codes", "{\"address\":\"bob@example.com\"}");
     assertThat(code.statusCode()).isEqualTo(201);
-    assertThat(console.json(code).get("code").toString()).hasSize(19);
+    assertThat(console.json(code).get("code")).asString().hasSize(19);
     var group =
         console.call(
             console.token,
