@@ -1,21 +1,21 @@
 package org.sallyport.app;
 
 /** The exit codes of every command. */
-final class Exit {
+public final class Exit {
   /** All is well. */
-  static final int FINE = 0;
+  public static final int FINE = 0;
 
   /** Findings, or the other side refused. */
-  static final int FINDINGS = 1;
+  public static final int FINDINGS = 1;
 
   /** The command line or the configuration is wrong. */
-  static final int USAGE = 2;
+  public static final int USAGE = 2;
 
   /** Nobody answers where the command must ask. */
-  static final int UNREACHABLE = 3;
+  public static final int UNREACHABLE = 3;
 
   /** A fault of ours (EX_SOFTWARE of BSD's sysexits). */
-  static final int FAULT = 70;
+  public static final int FAULT = 70;
 
   private Exit() {}
 }

@@ -6,10 +6,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** What an input or output error means to a person. */
-final class Reasons {
+public final class Reasons {
   private Reasons() {}
 
-  static String of(IOException broken) {
+  /** One sentence. */
+  public static String of(IOException broken) {
     return switch (broken) {
       case NoSuchFileException missing -> "there is no " + missing.getFile();
       case AccessDeniedException denied -> "no permission for " + denied.getFile();

@@ -1,6 +1,7 @@
 package org.sallyport.app;
 
 import java.util.Objects;
+import org.sallyport.app.client.ClientCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     subcommands = {
       CheckCommand.class,
+      ClientCommand.class,
       CompletionCommand.class,
       CredentialCommand.class,
       DemoCommand.class,

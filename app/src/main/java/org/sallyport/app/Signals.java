@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
  * Signals of the operating system, which Java offers in {@code sun.misc} alone. They are called by
  * name, because the compiler warns of that package in a way that cannot be answered.
  */
-final class Signals {
+public final class Signals {
   private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
 
   private Signals() {}
@@ -19,7 +19,7 @@ final class Signals {
    * @param name without SIG, such as {@code HUP}; one that the system does not have is ignored
    */
   @SuppressWarnings("ReferenceEquality") // a handler is equal to itself alone
-  static void on(String name, Runnable action) {
+  public static void on(String name, Runnable action) {
     try {
       var signal = Class.forName("sun.misc.Signal");
       var handler = Class.forName("sun.misc.SignalHandler");

@@ -4,10 +4,11 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** Rows in columns, two spaces apart. */
-final class Table {
+public final class Table {
   private Table() {}
 
-  static void print(List<List<String>> rows, PrintWriter out) {
+  /** Prints rows of the same length. */
+  public static void print(List<List<String>> rows, PrintWriter out) {
     int columns = rows.getFirst().size();
     var widths = new int[columns];
     for (var row : rows) {

@@ -4,9 +4,9 @@ import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
 /** Which version this is. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
   /** The version that the build wrote into the jar; {@code development} outside one. */
-  static String number() {
+  public static String number() {
     return Objects.requireNonNullElse(
         Version.class.getPackage().getImplementationVersion(), "development");
   }

@@ -84,7 +84,7 @@ public final class FakeRealm {
               "debug"));
 
   /** Of the policy. */
-  public volatile long serial = 1;
+  public long serial = 1;
 
   /** Who signs policies; a test may put another one here. */
   public volatile Key signer;

@@ -208,6 +208,15 @@ public final class Enrolling {
     return new Outcome.Refused("the server's answer is not understood: " + why);
   }
 
+  /** Forgets an enrolment, its session and its policy. Keys and the log stay. */
+  public static void forget(StateFolder folder) throws IOException {
+    try (var _ = folder.hold()) {
+      for (var name : List.of("enrolment.json", "session.json", "policy.json")) {
+        folder.delete(name);
+      }
+    }
+  }
+
   /** Where the enrolment of a folder stands; for a folder without one, empty. */
   public Optional<Enrolment> standing() throws IOException {
     return Enrolment.read(folder);

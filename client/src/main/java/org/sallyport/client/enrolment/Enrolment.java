@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.client.json.Json;
@@ -171,10 +170,5 @@ public record Enrolment(
                 address,
                 mail,
                 enrolled)));
-  }
-
-  /** Names of everything this state has, for those who forget a client. */
-  static List<String> files() {
-    return List.of(FILE);
   }
 }

@@ -141,4 +141,31 @@ public final class OwnKeys {
     }
     return new Unlocked(open, locked);
   }
+
+  /**
+   * Takes the secret of a key that another machine of the person has.
+   *
+   * @param locked with every secret under the person's passphrase
+   * @return why not; empty when it is taken
+   */
+  public Optional<String> adopt(Key locked) throws IOException {
+    if (!(locked.unlock(List.of()) instanceof Result.Refused<Key>)) {
+      return Optional.of("the key is not under a passphrase; export it again");
+    }
+    try (var _ = folder.hold()) {
+      var all = new ArrayList<OwnKey>();
+      boolean found = false;
+      for (var key : all()) {
+        boolean same = key.fingerprint().equals(locked.fingerprint());
+        all.add(same ? key.with(locked).with(key.certificate()) : key);
+        found |= same;
+      }
+      if (!found) {
+        return Optional.of(
+            "the server knows no key " + locked.fingerprint() + " of yours; run 'client sync'");
+      }
+      write(all);
+      return Optional.empty();
+    }
+  }
 }

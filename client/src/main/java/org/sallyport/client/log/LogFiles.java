@@ -92,6 +92,17 @@ final class LogFiles {
     return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
   }
 
+  /** How many whole lines a file has. */
+  int count(Entry entry) throws IOException {
+    int count = 0;
+    for (byte octet : folder.read(entry.name()).orElse(new byte[0])) {
+      if (octet == '\n') {
+        count++;
+      }
+    }
+    return count;
+  }
+
   long size(Entry entry) throws IOException {
     return Files.size(folder.path(entry.name()));
   }
@@ -107,11 +118,15 @@ final class LogFiles {
     folder.rename(open.name(), new Entry(Place.wait, open.first(), id).name());
   }
 
-  void append(Entry open, String line) throws IOException {
+  /** Cuts off what a crash may have left of a last line. */
+  void mend(Entry open) throws IOException {
     var kept = folder.read(open.name()).orElse(new byte[0]);
     if (kept.length > 0 && kept[kept.length - 1] != '\n') {
       folder.write(open.name(), text(lines(open)));
     }
+  }
+
+  void append(Entry open, String line) throws IOException {
     folder.append(open.name(), (line + "\n").getBytes(StandardCharsets.UTF_8));
   }
 

@@ -71,16 +71,18 @@ public final class LogQueue {
 
   private void append(LogLine line) throws IOException {
     var open = files.open();
+    int lines = 0;
     if (open.isPresent()) {
-      int lines = files.lines(open.get()).size();
+      files.mend(open.get());
+      lines = files.count(open.get());
       if (lines >= MOST_LINES || files.size(open.get()) >= LARGEST_BATCH) {
         files.seal(open.get());
         open = Optional.empty();
+        lines = 0;
       }
     }
     var into = open.isPresent() ? open.get() : new Entry(Place.open, next(), "");
-    long number = into.first() + files.lines(into).size();
-    files.append(into, Json.text(line.numbered(number)));
+    files.append(into, Json.text(line.numbered(into.first() + lines)));
   }
 
   /** The number after the last one; a gap's line stands for all it counts. */
@@ -93,8 +95,7 @@ public final class LogQueue {
   }
 
   private int held(Entry entry) throws IOException {
-    var lines = files.lines(entry);
-    return entry.place() == Place.gap ? lost(lines) : lines.size();
+    return entry.place() == Place.gap ? lost(files.lines(entry)) : files.count(entry);
   }
 
   private static int lost(List<String> lines) {
@@ -131,7 +132,7 @@ public final class LogQueue {
   }
 
   private void giveUp(Entry batch) throws IOException {
-    int lines = files.lines(batch).size();
+    int lines = files.count(batch);
     var gap =
         new LogLine(
             clock.instant(),
@@ -151,7 +152,7 @@ public final class LogQueue {
         if (entry.place() == Place.open
             || entry.place() == Place.wait
             || entry.place() == Place.gap) {
-          waiting += files.lines(entry).size();
+          waiting += files.count(entry);
         }
       }
       return waiting;
