@@ -226,8 +226,9 @@ public final class Domain implements AutoCloseable {
   }
 
   /** Renews and forgets what is due; to be called every few minutes by one or all processes. */
-  public void tidy(Duration auditKept) {
+  public void tidy(Duration auditKept, Duration logsKept) {
     store.write(in -> audit.forget(in, clock.instant().minus(auditKept)));
+    logs.forget(clock.instant().minus(logsKept));
     store.write(enrolments::forget);
     if (vault.isOpen()) {
       organisation.renewIfDue();

@@ -69,7 +69,9 @@ public final class TestDomain implements AutoCloseable {
         Optional.empty(),
         new BackupSettings(file.resolveSibling("backups"), Optional.empty(), 3),
         Duration.ofMillis(200),
-        Duration.ofDays(400));
+        Duration.ofDays(400),
+        Duration.ofDays(90),
+        Optional.empty());
   }
 
   /** Somebody of the organisation. */

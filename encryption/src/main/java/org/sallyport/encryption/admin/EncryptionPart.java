@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.Health;
 import org.sallyport.encryption.ignition.Vault;
@@ -19,6 +20,7 @@ public final class EncryptionPart implements AdminPart {
 
   private final Domain domain;
   private final EncryptionSettings settings;
+  private final Supplier<String> more;
   private volatile Known health = new Known(Instant.EPOCH, List.of());
 
   /** What was missing, and when that was found. */
@@ -26,8 +28,18 @@ public final class EncryptionPart implements AdminPart {
 
   /** The part of a server that runs. */
   public EncryptionPart(Domain domain, EncryptionSettings settings) {
+    this(domain, settings, () -> "");
+  }
+
+  /**
+   * The same with metrics of what the domain does not know.
+   *
+   * @param more in Prometheus's text format
+   */
+  public EncryptionPart(Domain domain, EncryptionSettings settings, Supplier<String> more) {
     this.domain = domain;
     this.settings = settings;
+    this.more = more;
   }
 
   @Override
@@ -65,6 +77,11 @@ public final class EncryptionPart implements AdminPart {
   private static final String NEW =
       "the store is new: give it its first ignition passphrase with 'sallyport encryption unlock',"
           + " or on the console";
+
+  @Override
+  public String metrics() {
+    return domain.logs().metrics() + domain.policyDocuments().metrics() + more.get();
+  }
 
   @Override
   public List<Route> routes() {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.sallyport.store.Row;
 import org.sallyport.store.Transaction;
 
 /** Who changed what, and when; written in the transaction of the change itself. */
@@ -46,18 +47,38 @@ public final class AuditTrail {
     return in.all(
         "SELECT sequence, at, actor, action, subject, detail FROM audit_trail"
             + " WHERE sequence < ? AND (subject = ? OR ? = '') ORDER BY sequence DESC LIMIT ?",
-        row ->
-            new AuditEntry(
-                row.number("sequence"),
-                row.time("at"),
-                row.text("actor"),
-                row.text("action"),
-                row.text("subject"),
-                row.text("detail")),
+        AuditTrail::read,
         before.orElse(Long.MAX_VALUE),
         of,
         of,
         limit);
+  }
+
+  /** The sequence of the latest entry; 0 before the first. */
+  public long lastSequence(Transaction in) {
+    return in.first(
+            "SELECT COALESCE(max(sequence), 0) AS last FROM audit_trail", row -> row.number("last"))
+        .orElse(0L);
+  }
+
+  /** Entries after a sequence, in their order. */
+  public List<AuditEntry> following(Transaction in, long sequence, int limit) {
+    return in.all(
+        "SELECT sequence, at, actor, action, subject, detail FROM audit_trail"
+            + " WHERE sequence > ? ORDER BY sequence LIMIT ?",
+        AuditTrail::read,
+        sequence,
+        limit);
+  }
+
+  private static AuditEntry read(Row row) {
+    return new AuditEntry(
+        row.number("sequence"),
+        row.time("at"),
+        row.text("actor"),
+        row.text("action"),
+        row.text("subject"),
+        row.text("detail"));
   }
 
   /** Forgets entries older than {@code end}. */

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.sallyport.store.Store;
+import org.sallyport.store.Transaction;
 
 /** The lines that clients have sent. Safe for use by any number of threads; methods block. */
 public final class ClientLogs {
@@ -51,22 +53,33 @@ public final class ClientLogs {
     boolean added =
         store.write(
             in ->
-                in.run(
-                        "INSERT INTO log_batches (client, batch, consumer, received, first_at,"
-                            + " last_at, levels, events, lines) VALUES (?,?,?,?,?,?,?,?,?)"
-                            + " ON CONFLICT (client, batch) DO NOTHING",
-                        client,
-                        batch.id(),
-                        consumer,
-                        clock.instant(),
-                        first,
-                        last,
-                        levels,
-                        events,
-                        text)
-                    == 1);
+                !known(in, client, batch.id())
+                    && in.run(
+                            "INSERT INTO log_batches (client, batch, consumer, received, first_at,"
+                                + " last_at, levels, events, lines) VALUES (?,?,?,?,?,?,?,?,?)"
+                                + " ON CONFLICT (client, batch) DO NOTHING",
+                            client,
+                            batch.id(),
+                            consumer,
+                            clock.instant(),
+                            first,
+                            last,
+                            levels,
+                            events,
+                            text)
+                        == 1);
     count(all.size(), added);
     return new Accepted(all.size(), !added);
+  }
+
+  /** Asked first, because an insert that does nothing leaves a gap in the sequence. */
+  private static boolean known(Transaction in, String client, String batch) {
+    return in.first(
+            "SELECT sequence FROM log_batches WHERE client = ? AND batch = ?",
+            row -> row.number("sequence"),
+            client,
+            batch)
+        .isPresent();
   }
 
   private void count(int more, boolean added) {
@@ -117,6 +130,25 @@ public final class ClientLogs {
     } while (after.isPresent());
     sink.flush();
     return written;
+  }
+
+  /** The sequence of the latest batch; 0 before the first. */
+  public long lastSequence(Transaction in) {
+    return in.first(
+            "SELECT COALESCE(max(sequence), 0) AS last FROM log_batches", row -> row.number("last"))
+        .orElse(0L);
+  }
+
+  /** Batches after a sequence, in their order. */
+  public List<ArrivedBatch> arrivedAfter(Transaction in, long sequence, int limit) {
+    return in.all(
+        LogSearch.COLUMNS + " WHERE b.sequence > ? ORDER BY b.sequence LIMIT ?",
+        row -> {
+          var kept = LogSearch.Kept.read(row);
+          return new ArrivedBatch(kept.sequence(), kept.received(), kept.logged());
+        },
+        sequence,
+        limit);
   }
 
   /** Forgets what came before {@code end}, a little at a time so that nobody waits for it. */

@@ -2,6 +2,7 @@ package org.sallyport.encryption.policy;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.encryption.consumer.Consumer;
 import org.sallyport.encryption.consumer.Consumers;
@@ -31,6 +32,7 @@ public final class PolicyDocuments {
   private final Generations generations;
   private final PolicyIssuer issuer;
   private final RecentGroups recent = new RecentGroups(PEOPLE);
+  private final LongAdder polls = new LongAdder();
   private volatile @Nullable Loaded loaded;
 
   /** The documents as they were at these generations. */
@@ -63,6 +65,7 @@ public final class PolicyDocuments {
    * @return empty when there is nobody of that id
    */
   public Optional<SignedPolicy> of(String consumer) {
+    polls.increment();
     var issued = issued();
     long generation = generations.current(Consumers.GENERATION);
     var known = recent.find(consumer);
@@ -95,6 +98,20 @@ public final class PolicyDocuments {
   /** The serial of the documents that hold now. */
   public long serial() {
     return issued().serial();
+  }
+
+  /** Prometheus's text format 0.0.4. */
+  public String metrics() {
+    var held = loaded;
+    return """
+    # HELP sallyport_encryption_policy_polls_total Questions for a client's policy.
+    # TYPE sallyport_encryption_policy_polls_total counter
+    sallyport_encryption_policy_polls_total %d
+    # HELP sallyport_encryption_policy_serial Serial of the documents that this node hands out.
+    # TYPE sallyport_encryption_policy_serial gauge
+    sallyport_encryption_policy_serial %d
+    """
+        .formatted(polls.sum(), held == null ? 0 : held.issued().serial());
   }
 
   /** Signs everything anew under a higher serial; for whoever has restored a backup. */

@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.sallyport.config.SecretSource;
 import org.sallyport.config.Secrets;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.admin.EncryptionPart;
 import org.sallyport.encryption.api.ClientApi;
 import org.sallyport.encryption.settings.EncryptionSettings;
+import org.sallyport.encryption.syslog.SyslogSender;
+import org.sallyport.encryption.syslog.SyslogSettings;
 import org.sallyport.kernel.Secret;
+import org.sallyport.net.tls.Loaded;
 import org.sallyport.store.StoreException;
 import org.sallyport.web.ServerCertificate;
 import org.sallyport.web.WebLimits;
@@ -22,10 +27,13 @@ import org.sallyport.web.api.ApiServer;
  * one thread at a time and block.
  */
 public final class EncryptionServer implements AutoCloseable {
-  /** As for every API, but a batch of a client's log has 256 KiB. */
+  /**
+   * As for every API, but a batch of a client's log has 256 KiB. One that is somewhat larger is
+   * read to its end before it is refused: a client that is still sending might not see the answer.
+   */
   private static final WebLimits LIMITS =
       new WebLimits(
-          256 * 1024,
+          512 * 1024,
           ApiServer.LIMITS.headBytes(),
           ApiServer.LIMITS.connections(),
           ApiServer.LIMITS.streams(),
@@ -33,12 +41,20 @@ public final class EncryptionServer implements AutoCloseable {
 
   private final Keeping keeping;
   private final ApiServer clients;
+  private final Optional<SyslogSender> syslog;
   private final EncryptionPart part;
 
-  private EncryptionServer(Keeping keeping, ApiServer clients, EncryptionSettings settings) {
+  private EncryptionServer(
+      Keeping keeping,
+      ApiServer clients,
+      Optional<SyslogSender> syslog,
+      EncryptionSettings settings) {
     this.keeping = keeping;
     this.clients = clients;
-    part = new EncryptionPart(keeping.domain(), settings);
+    this.syslog = syslog;
+    part =
+        new EncryptionPart(
+            keeping.domain(), settings, () -> syslog.map(SyslogSender::metrics).orElse(""));
   }
 
   /** What became of opening one. */
@@ -64,6 +80,14 @@ public final class EncryptionServer implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       return refused("store", e);
     }
+    Optional<SyslogSender> syslog;
+    try {
+      var domain = keeping.domain();
+      syslog = settings.syslog().map(each -> syslog(each, domain));
+    } catch (IllegalArgumentException e) {
+      keeping.close();
+      return refused("syslog", e);
+    }
     var clients =
         ApiServer.builder(
                 settings.listen(), certificates(settings), ClientApi.gate(keeping.domain()))
@@ -76,10 +100,24 @@ public final class EncryptionServer implements AutoCloseable {
       clients.start();
     } catch (IOException | IllegalArgumentException e) {
       clients.close();
+      syslog.ifPresent(SyslogSender::close);
       keeping.close();
       return refused("listen", e);
     }
-    return new Opening.Running(new EncryptionServer(keeping, clients, settings));
+    syslog.ifPresent(SyslogSender::start);
+    return new Opening.Running(new EncryptionServer(keeping, clients, syslog, settings));
+  }
+
+  private static SyslogSender syslog(SyslogSettings settings, Domain domain) {
+    return switch (SyslogSender.open(
+        settings, domain.store(), domain.audit(), domain.logs(), domain.clock())) {
+      case Loaded.Ready<SyslogSender>(var sender, _) -> sender;
+      case Loaded.Refused<SyslogSender>(var problems) ->
+          throw new IllegalArgumentException(
+              problems.stream()
+                  .map(each -> each.subject() + ": " + each.sentence())
+                  .collect(Collectors.joining("; ")));
+    };
   }
 
   private static List<ServerCertificate> certificates(EncryptionSettings settings) {
@@ -125,6 +163,8 @@ public final class EncryptionServer implements AutoCloseable {
     note(keys, "backup", before.backup(), after.backup());
     note(keys, "drain-time", before.drainTime(), after.drainTime());
     note(keys, "audit-kept", before.auditKept(), after.auditKept());
+    note(keys, "logs-kept", before.logsKept(), after.logsKept());
+    note(keys, "syslog", before.syslog(), after.syslog());
     return keys;
   }
 
@@ -157,6 +197,7 @@ public final class EncryptionServer implements AutoCloseable {
   @Override
   public void close() {
     clients.close();
+    syslog.ifPresent(SyslogSender::close);
     keeping.close();
   }
 }

@@ -50,7 +50,7 @@ final class Keeping implements AutoCloseable {
     try {
       var keeping = new Keeping(store, Domain.open(store, settings, clock));
       settings.ignition().ifPresent(keeping::ignite);
-      keeping.tidyFromTimeToTime(settings.auditKept());
+      keeping.tidyFromTimeToTime(settings.auditKept(), settings.logsKept());
       return keeping;
     } catch (RuntimeException e) {
       store.close();
@@ -85,14 +85,14 @@ final class Keeping implements AutoCloseable {
     LOG.warn("event=starts-locked key=encryption.ignition reason=\"{}\"", why);
   }
 
-  private void tidyFromTimeToTime(Duration auditKept) {
+  private void tidyFromTimeToTime(Duration auditKept, Duration logsKept) {
     tidier.scheduleWithFixedDelay(
-        () -> tidy(auditKept), EVERY_MINUTES, EVERY_MINUTES, TimeUnit.MINUTES);
+        () -> tidy(auditKept, logsKept), EVERY_MINUTES, EVERY_MINUTES, TimeUnit.MINUTES);
   }
 
-  private void tidy(Duration auditKept) {
+  private void tidy(Duration auditKept, Duration logsKept) {
     try {
-      domain.tidy(auditKept);
+      domain.tidy(auditKept, logsKept);
     } catch (StoreException e) {
       LOG.atWarn()
           .addKeyValue("kind", e.kind())

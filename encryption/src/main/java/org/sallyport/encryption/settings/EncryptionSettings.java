@@ -9,6 +9,7 @@ import org.sallyport.config.Default;
 import org.sallyport.config.Doc;
 import org.sallyport.config.SecretSource;
 import org.sallyport.config.Within;
+import org.sallyport.encryption.syslog.SyslogSettings;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.store.StoreSettings;
 import org.sallyport.web.CertificateSettings;
@@ -37,7 +38,13 @@ public record EncryptionSettings(
         @Within(min = "0s", max = "1m")
         Duration drainTime,
     @Doc("How long the audit trail is kept.") @Default("400d") @Within(min = "1d", max = "3650d")
-        Duration auditKept)
+        Duration auditKept,
+    @Doc("How long the lines of clients' logs are kept.")
+        @Default("90d")
+        @Within(min = "1d", max = "3650d")
+        Duration logsKept,
+    @Doc("Where client log lines and the audit trail are sent. Absent: nowhere.")
+        Optional<SyslogSettings> syslog)
     implements Checked {
   private static final Pattern DOMAIN =
       Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");

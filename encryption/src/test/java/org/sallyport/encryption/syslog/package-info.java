@@ -1,0 +1,4 @@
+@NullMarked
+package org.sallyport.encryption.syslog;
+
+import org.jspecify.annotations.NullMarked;
