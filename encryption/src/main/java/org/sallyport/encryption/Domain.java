@@ -2,6 +2,7 @@ package org.sallyport.encryption;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.sallyport.encryption.administrator.Administrators;
 import org.sallyport.encryption.audit.AuditTrail;
 import org.sallyport.encryption.backup.Backups;
@@ -21,6 +22,7 @@ import org.sallyport.encryption.log.ClientLogs;
 import org.sallyport.encryption.organisation.OrganisationKeys;
 import org.sallyport.encryption.policy.Policies;
 import org.sallyport.encryption.policy.PolicyDocuments;
+import org.sallyport.encryption.search.RemoteKeys;
 import org.sallyport.encryption.session.Sessions;
 import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.store.Schema;
@@ -58,6 +60,7 @@ public final class Domain implements AutoCloseable {
   private final Administrators administrators;
   private final Backups backups;
   private final Keys keys;
+  private final Optional<RemoteKeys> remoteKeys;
 
   private Domain(Store store, EncryptionSettings settings, InstantSource clock) {
     this.store = store;
@@ -91,6 +94,10 @@ public final class Domain implements AutoCloseable {
     logs = new ClientLogs(store, clock);
     administrators = new Administrators(store, vault, audit, clock);
     backups = new Backups(store, SCHEMA, organisation, audit, settings.backup(), clock);
+    remoteKeys =
+        settings
+            .remoteKeys()
+            .map(wanted -> RemoteKeys.open(store, wanted, organisation::certificates, clock));
     keys =
         Keys.of(
             store,
@@ -215,6 +222,11 @@ public final class Domain implements AutoCloseable {
     return keys;
   }
 
+  /** The search for keys of people elsewhere, where the settings want one. */
+  public Optional<RemoteKeys> remoteKeys() {
+    return remoteKeys;
+  }
+
   /** Whether the store works; writes a little. */
   public Health health() {
     try {
@@ -230,6 +242,7 @@ public final class Domain implements AutoCloseable {
     store.write(in -> audit.forget(in, clock.instant().minus(auditKept)));
     logs.forget(clock.instant().minus(logsKept));
     store.write(enrolments::forget);
+    remoteKeys.ifPresent(RemoteKeys::tidy);
     if (vault.isOpen()) {
       organisation.renewIfDue();
     }
@@ -237,6 +250,7 @@ public final class Domain implements AutoCloseable {
 
   @Override
   public void close() {
+    remoteKeys.ifPresent(RemoteKeys::close);
     lastSeen.close();
     generations.close();
     vault.close();

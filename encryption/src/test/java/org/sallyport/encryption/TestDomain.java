@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.consumer.Consumer;
 import org.sallyport.encryption.consumer.NewConsumer;
+import org.sallyport.encryption.directory.KeyDirectorySettings;
 import org.sallyport.encryption.settings.BackupSettings;
 import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.kernel.HostPort;
@@ -68,6 +69,8 @@ public final class TestDomain implements AutoCloseable {
         StoreSettings.file(file),
         Optional.empty(),
         new BackupSettings(file.resolveSibling("backups"), Optional.empty(), 3),
+        KeyDirectorySettings.standard(),
+        Optional.empty(),
         Duration.ofMillis(200),
         Duration.ofDays(400),
         Duration.ofDays(90),

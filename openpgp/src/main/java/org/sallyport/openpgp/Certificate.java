@@ -67,6 +67,11 @@ public final class Certificate {
     return ring.getPublicKey().getVersion();
   }
 
+  /** The algorithm of its primary key, by its number in RFC 9580 section 9.1. */
+  public int algorithm() {
+    return ring.getPublicKey().getAlgorithm();
+  }
+
   /** Whether it has this key, as primary key or subkey. */
   public boolean has(Fingerprint fingerprint) {
     return ring.getPublicKey(fingerprint.octets()) != null;

@@ -20,6 +20,8 @@ public final class ClientApi {
     all.addAll(new PolicyApi(domain).routes());
     all.addAll(new LogApi(domain).routes());
     all.addAll(new OwnKeysApi(domain).routes());
+    all.addAll(new KeySearchApi(domain, settings).routes());
+    all.addAll(KeyDirectoryApi.routes(domain, settings));
     return all.stream().map(Guarded::of).toList();
   }
 

@@ -125,6 +125,11 @@ public final class Consumers {
         "INSERT INTO consumer_addresses (address, consumer) VALUES (?,?) ON CONFLICT DO NOTHING",
         address.text(),
         id);
+    in.run(
+        "INSERT INTO wkd_hashes (address, domain, hash) VALUES (?,?,?) ON CONFLICT DO NOTHING",
+        address.text(),
+        address.domain(),
+        WebKeyHash.of(address.local()));
   }
 
   /**

@@ -1,6 +1,8 @@
 package org.sallyport.encryption.key;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.generation.Generations;
 import org.sallyport.store.Transaction;
@@ -9,17 +11,30 @@ import org.sallyport.store.Transaction;
  * When what is kept in memory of an address is old. Addresses share a few numbers, so that one
  * change makes a node forget a small part of what it keeps.
  */
-final class KeyGenerations {
+public final class KeyGenerations {
   private static final int SHARES = 32;
+  private static final List<String> NAMES =
+      IntStream.range(0, SHARES).mapToObj(share -> "keys-" + share).toList();
 
   private final Generations generations;
 
-  KeyGenerations(Generations generations) {
+  /** The numbers of a store. */
+  public KeyGenerations(Generations generations) {
     this.generations = generations;
   }
 
-  long current(Address address) {
+  /** Grows when a key for that address changes, and now and then else. */
+  public long current(Address address) {
     return generations.current(name(address));
+  }
+
+  /** Grows with every key that changes. */
+  public long current() {
+    long sum = 0;
+    for (var name : NAMES) {
+      sum += generations.current(name);
+    }
+    return sum;
   }
 
   void changed(Transaction in, Collection<Address> addresses) {
@@ -32,6 +47,6 @@ final class KeyGenerations {
 
   /** The hash of a text is the same everywhere. */
   private static String name(Address address) {
-    return "keys-" + Math.floorMod(address.text().hashCode(), SHARES);
+    return NAMES.get(Math.floorMod(address.text().hashCode(), SHARES));
   }
 }

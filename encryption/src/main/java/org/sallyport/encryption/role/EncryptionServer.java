@@ -161,6 +161,8 @@ public final class EncryptionServer implements AutoCloseable {
     note(keys, "store", before.store(), after.store());
     note(keys, "ignition", before.ignition(), after.ignition());
     note(keys, "backup", before.backup(), after.backup());
+    note(keys, "remote-keys", before.remoteKeys(), after.remoteKeys());
+    note(keys, "key-directory", before.keyDirectory(), after.keyDirectory());
     note(keys, "drain-time", before.drainTime(), after.drainTime());
     note(keys, "audit-kept", before.auditKept(), after.auditKept());
     note(keys, "logs-kept", before.logsKept(), after.logsKept());

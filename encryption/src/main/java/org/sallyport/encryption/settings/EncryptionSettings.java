@@ -10,6 +10,8 @@ import org.sallyport.config.Doc;
 import org.sallyport.config.SecretSource;
 import org.sallyport.config.Within;
 import org.sallyport.encryption.syslog.SyslogSettings;
+import org.sallyport.encryption.directory.KeyDirectorySettings;
+import org.sallyport.encryption.search.RemoteKeysSettings;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.store.StoreSettings;
 import org.sallyport.web.CertificateSettings;
@@ -33,6 +35,9 @@ public record EncryptionSettings(
     @Doc("Encrypted backups of the store, made from time to time. Absent: only when asked for.")
         @Default("{}")
         BackupSettings backup,
+    @Doc("How the keys of people are published.") @Default("{}") KeyDirectorySettings keyDirectory,
+    @Doc("Where keys of people elsewhere are searched for. Absent: nowhere.")
+        Optional<RemoteKeysSettings> remoteKeys,
     @Doc("How long requests in hand may go on after SIGTERM.")
         @Default("5s")
         @Within(min = "0s", max = "1m")

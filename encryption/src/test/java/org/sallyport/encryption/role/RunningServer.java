@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.sallyport.config.SecretSource;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.TestDomain;
@@ -35,17 +36,28 @@ public final class RunningServer implements AutoCloseable {
 
   /** A server over a folder's store, locked. */
   public static RunningServer locked(Path folder) throws IOException {
+    return locked(folder, UnaryOperator.identity());
+  }
+
+  private static RunningServer locked(Path folder, UnaryOperator<EncryptionSettings> change)
+      throws IOException {
     var files =
         TestPki.write(
             folder, "keys", TestPki.shared().server("localhost", "keys.example.com", "127.0.0.1"));
     var certificate = new CertificateSettings(files.chain(), new SecretSource.File(files.key()));
     return new RunningServer(
-        TestDomain.settings(folder.resolve("encryption.db"), List.of(certificate)));
+        change.apply(TestDomain.settings(folder.resolve("encryption.db"), List.of(certificate))));
   }
 
   /** A server over a folder's store, lit. */
   public static RunningServer open(Path folder) throws IOException {
-    var running = locked(folder);
+    return open(folder, UnaryOperator.identity());
+  }
+
+  /** A server with other settings, lit. */
+  public static RunningServer open(Path folder, UnaryOperator<EncryptionSettings> change)
+      throws IOException {
+    var running = locked(folder, change);
     try (var passphrase = Secret.ofText(TestDomain.PASSPHRASE)) {
       running.domain().vault().light(passphrase);
     }

@@ -226,6 +226,12 @@ final class ApiRequest implements org.sallyport.web.route.Request, Arrival {
     return Optional.empty();
   }
 
+  /** HTTP/2 has it in {@code :authority} (RFC 9113 section 8.3.1). */
+  @Override
+  public Optional<String> host() {
+    return Optional.ofNullable(request.getHttpURI().getHost()).filter(host -> !host.isEmpty());
+  }
+
   @Override
   public InetAddress remote() {
     var address = request.getConnectionMetaData().getRemoteSocketAddress();

@@ -44,6 +44,11 @@ public interface Request {
   /** The Idempotency-Key of a route that takes one, where it was sent. */
   Optional<Once> once();
 
+  /** The host that was asked, without a port; empty where the request does not say. */
+  default Optional<String> host() {
+    return header("Host").map(host -> host.replaceFirst(":[0-9]*$", ""));
+  }
+
   /** Where the connection comes from. */
   InetAddress remote();
 

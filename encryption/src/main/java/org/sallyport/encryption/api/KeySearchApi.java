@@ -1,0 +1,104 @@
+package org.sallyport.encryption.api;
+
+import java.util.List;
+import org.sallyport.encryption.Domain;
+import org.sallyport.encryption.consumer.Address;
+import org.sallyport.encryption.key.ConsumerKey;
+import org.sallyport.encryption.search.RemoteKey;
+import org.sallyport.encryption.settings.EncryptionSettings;
+import org.sallyport.openpgp.Certificate;
+import org.sallyport.web.route.Problems;
+import org.sallyport.web.route.Reply;
+import org.sallyport.web.route.Request;
+import org.sallyport.web.route.Route;
+
+/** Finds for clients what to encrypt to: keys of our own people first, then of others. */
+final class KeySearchApi {
+  private static final String ORGANISATION = "organisation";
+
+  private final Domain domain;
+  private final List<String> managed;
+
+  KeySearchApi(Domain domain, EncryptionSettings settings) {
+    this.domain = domain;
+    managed = settings.domains();
+  }
+
+  /** What was found. */
+  record FoundView(List<FoundKey> keys) {}
+
+  /**
+   * A key to encrypt to.
+   *
+   * @param certificate armored
+   * @param source internal, wkd, hkp, vks or ldap
+   * @param trust organisation where the organisation key vouches for it, else found
+   * @param found when it was found, or when it last changed
+   */
+  record FoundKey(
+      String address,
+      String fingerprint,
+      String certificate,
+      String source,
+      String trust,
+      String found) {}
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/v1/keys", "findKeys")
+            .summary(
+                "Keys to encrypt to for an address; searched for elsewhere where it is not ours.")
+            .tag("keys")
+            .requiredQuery("address", "Whom to encrypt to.", "ada@example.com")
+            .answers(200, "What was found, which may be nothing.", FoundView.class)
+            .refuses(400, "That is no address.")
+            .refuses(401, "A session is needed.")
+            .handledBy(this::find));
+  }
+
+  private Reply find(Request request) {
+    var address = request.query("address").flatMap(Address::of);
+    return address
+        .map(wanted -> Reply.json(new FoundView(found(wanted))))
+        .orElseGet(
+            () -> Reply.problem(Problems.badParameter("address", "expected a mail address")));
+  }
+
+  private List<FoundKey> found(Address address) {
+    var own = domain.keys().active(address);
+    if (own.isPresent()) {
+      return List.of(view(address, own.get()));
+    }
+    // Of our own people nobody else knows better.
+    if (managed.contains(address.domain())) {
+      return List.of();
+    }
+    return domain.remoteKeys().map(remote -> remote.find(address)).orElse(List.of()).stream()
+        .map(this::view)
+        .toList();
+  }
+
+  private static FoundKey view(Address address, ConsumerKey key) {
+    return new FoundKey(
+        address.text(),
+        key.fingerprint().hex(),
+        key.armored(),
+        "internal",
+        ORGANISATION,
+        key.changed().toString());
+  }
+
+  private FoundKey view(RemoteKey key) {
+    return new FoundKey(
+        key.address().text(),
+        key.certificate().fingerprint().hex(),
+        key.certificate().armored(),
+        key.source(),
+        vouchedFor(key.certificate()) ? ORGANISATION : "found",
+        key.found().toString());
+  }
+
+  private boolean vouchedFor(Certificate certificate) {
+    return !domain.organisation().certified(certificate).isEmpty();
+  }
+}

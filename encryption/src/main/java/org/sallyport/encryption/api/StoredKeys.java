@@ -1,0 +1,112 @@
+package org.sallyport.encryption.api;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.encryption.Domain;
+import org.sallyport.encryption.consumer.Address;
+import org.sallyport.encryption.consumer.Consumer;
+import org.sallyport.encryption.directory.PublishedKey;
+import org.sallyport.encryption.directory.PublishedKeys;
+import org.sallyport.encryption.key.ConsumerKey;
+import org.sallyport.encryption.key.KeyGenerations;
+import org.sallyport.openpgp.Certificate;
+import org.sallyport.openpgp.Fingerprint;
+import org.sallyport.openpgp.UserIds;
+
+/**
+ * The keys of consumers as everybody may have them. Enrolment has verified their addresses, and
+ * nothing is in a stored certificate but user ids of its consumer.
+ */
+final class StoredKeys implements PublishedKeys {
+  private final Domain domain;
+  private final KeyGenerations generations;
+
+  /** The keys of a domain. */
+  StoredKeys(Domain domain) {
+    this.domain = domain;
+    generations = new KeyGenerations(domain.generations());
+  }
+
+  @Override
+  public List<PublishedKey> byAddress(Address address) {
+    return domain
+        .store()
+        .read(in -> domain.consumers().of(in, address))
+        .filter(consumer -> consumer.state() == Consumer.State.ACTIVE)
+        .map(consumer -> domain.keys().of(consumer.id()))
+        .orElse(List.of())
+        .stream()
+        .map(StoredKeys::published)
+        .filter(key -> isFor(address, key.certificate()))
+        .sorted(Comparator.comparing(PublishedKey::standing))
+        .toList();
+  }
+
+  private static boolean isFor(Address address, Certificate certificate) {
+    return certificate.userIds().stream()
+        .anyMatch(
+            userId -> UserIds.address(userId).flatMap(Address::of).equals(Optional.of(address)));
+  }
+
+  @Override
+  public List<PublishedKey> byFingerprint(Fingerprint fingerprint) {
+    return domain.keys().withFingerprint(fingerprint).stream().map(StoredKeys::published).toList();
+  }
+
+  @Override
+  public List<PublishedKey> byKeyId(String keyId) {
+    return domain.keys().withKeyId(keyId).stream().map(StoredKeys::published).toList();
+  }
+
+  @Override
+  public List<PublishedKey> search(String text, int limit) {
+    var found = new ArrayList<PublishedKey>();
+    for (var consumer : domain.store().read(in -> domain.consumers().page(in, text, "", limit))) {
+      if (consumer.state() == Consumer.State.ACTIVE && found.size() < limit) {
+        domain.keys().of(consumer.id()).stream().map(StoredKeys::published).forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public List<Address> byHash(String managed, String hash) {
+    return domain
+        .store()
+        .read(
+            in ->
+                in.all(
+                    "SELECT address FROM wkd_hashes WHERE domain = ? AND hash = ?"
+                        + " ORDER BY address LIMIT 4",
+                    row -> new Address(row.text("address")),
+                    managed,
+                    hash));
+  }
+
+  @Override
+  public List<Certificate> certifiers() {
+    return domain.organisation().certificates();
+  }
+
+  @Override
+  public long generation() {
+    return generations.current();
+  }
+
+  @Override
+  public long generation(Address address) {
+    return generations.current(address);
+  }
+
+  private static PublishedKey published(ConsumerKey key) {
+    var standing =
+        switch (key.state()) {
+          case ACTIVE -> PublishedKey.Standing.ACTIVE;
+          case SUPERSEDED, EXPIRED -> PublishedKey.Standing.FORMER;
+          case REVOKED -> PublishedKey.Standing.REVOKED;
+        };
+    return new PublishedKey(key.armored(), standing);
+  }
+}

@@ -1,0 +1,43 @@
+package org.sallyport.encryption.directory;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.sallyport.web.route.Route;
+
+/** What of the key directory is served: HKP, VKS and the Web Key Directory. Any thread. */
+public final class KeyDirectory {
+  private final List<Route> routes;
+
+  /**
+   * The directory of some keys.
+   *
+   * @param domains that are managed here
+   */
+  public KeyDirectory(
+      PublishedKeys keys,
+      KeyDirectorySettings settings,
+      List<String> domains,
+      InstantSource clock) {
+    routes = settings.serve() ? served(keys, settings, domains, clock) : List.of();
+  }
+
+  private static List<Route> served(
+      PublishedKeys keys,
+      KeyDirectorySettings settings,
+      List<String> domains,
+      InstantSource clock) {
+    var lookups = new Lookups(keys, settings);
+    boolean texts = settings.finding() == KeyDirectorySettings.Finding.TEXT;
+    var all = new ArrayList<Route>();
+    all.addAll(new HkpApi(lookups, texts, clock).routes());
+    all.addAll(new VksApi(lookups).routes());
+    all.addAll(new WkdApi(lookups, keys, domains).routes());
+    return all;
+  }
+
+  /** Its operations; all of them are open. */
+  public List<Route> routes() {
+    return routes;
+  }
+}

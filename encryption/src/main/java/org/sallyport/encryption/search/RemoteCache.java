@@ -1,0 +1,102 @@
+package org.sallyport.encryption.search;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.encryption.consumer.Address;
+import org.sallyport.openpgp.Certificate;
+import org.sallyport.openpgp.Result;
+import org.sallyport.store.Store;
+
+/** What was found, or not, in the store, so that all nodes know it. Any thread; blocks. */
+final class RemoteCache {
+  /** Searches that are remembered; beyond that the ones that end first are forgotten. */
+  private static final int MOST = 100_000;
+
+  private final Store store;
+  private final Duration keepFound;
+  private final Duration keepMissing;
+
+  RemoteCache(Store store, Duration keepFound, Duration keepMissing) {
+    this.store = store;
+    this.keepFound = keepFound;
+    this.keepMissing = keepMissing;
+  }
+
+  /** A row as it is kept. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Kept(byte[] certificate, String source, Instant found) {}
+
+  /** What is known now; empty when it has to be searched for. */
+  Optional<List<RemoteKey>> find(Address address, Instant now) {
+    return store
+        .<Optional<List<Kept>>>read(
+            in ->
+                in.first(
+                        "SELECT expires FROM remote_searches WHERE address = ?",
+                        row -> row.time("expires"),
+                        address.text())
+                    .filter(now::isBefore)
+                    .map(
+                        _ ->
+                            in.all(
+                                "SELECT certificate, source, found FROM remote_keys"
+                                    + " WHERE address = ? ORDER BY fingerprint",
+                                row ->
+                                    new Kept(
+                                        row.bytes("certificate"),
+                                        row.text("source"),
+                                        row.time("found")),
+                                address.text())))
+        .map(all -> read(address, all));
+  }
+
+  private static List<RemoteKey> read(Address address, List<Kept> all) {
+    var keys = new ArrayList<RemoteKey>();
+    for (var each : all) {
+      if (Certificate.read(each.certificate()) instanceof Result.Of<Certificate>(var certificate)) {
+        keys.add(new RemoteKey(address, certificate, each.source(), each.found()));
+      }
+    }
+    return keys;
+  }
+
+  /** Remembers what a search has found, instead of what is remembered. */
+  void keep(Address address, List<RemoteKey> keys, Instant now) {
+    var expires = now.plus(keys.isEmpty() ? keepMissing : keepFound);
+    store.<Integer>write(
+        in -> {
+          in.run("DELETE FROM remote_keys WHERE address = ?", address.text());
+          in.run("DELETE FROM remote_searches WHERE address = ?", address.text());
+          in.run(
+              "INSERT INTO remote_searches (address, searched, expires) VALUES (?,?,?)",
+              address.text(),
+              now,
+              expires);
+          for (var key : keys) {
+            in.run(
+                "INSERT INTO remote_keys (address, fingerprint, certificate, source, found)"
+                    + " VALUES (?,?,?,?,?)",
+                address.text(),
+                key.certificate().fingerprint().hex(),
+                key.certificate().bytes(),
+                key.source(),
+                key.found());
+          }
+          return keys.size();
+        });
+  }
+
+  /** Forgets what is over, and what is too much. */
+  void tidy(Instant now) {
+    store.<Integer>write(
+        in ->
+            in.run("DELETE FROM remote_searches WHERE expires <= ?", now)
+                + in.run(
+                    "DELETE FROM remote_searches WHERE address IN (SELECT address FROM"
+                        + " remote_searches ORDER BY expires DESC LIMIT 1000 OFFSET ?)",
+                    MOST));
+  }
+}

@@ -1,0 +1,121 @@
+package org.sallyport.encryption.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.encryption.consumer.Address;
+import org.sallyport.encryption.consumer.NewConsumer;
+import org.sallyport.encryption.key.ConsumerKey;
+import org.sallyport.encryption.key.Kept;
+import org.sallyport.encryption.role.RunningServer;
+import org.sallyport.encryption.role.TestClient;
+import org.sallyport.encryption.search.RemoteKeysSettings;
+import org.sallyport.encryption.settings.EncryptionSettings;
+import org.sallyport.testkit.TestPki;
+
+class KeySearchApiTest {
+  @TempDir Path folder;
+
+  private static ConsumerKey key(RunningServer server, String address) {
+    var domain = server.domain();
+    var consumer =
+        domain
+            .store()
+            .write(
+                in ->
+                    domain
+                        .consumers()
+                        .admit(in, "test", NewConsumer.of(new Address(address), "code")));
+    return ((Kept.Done) domain.keys().own().make("test", consumer)).key();
+  }
+
+  private Path folder(String name) throws IOException {
+    return Files.createDirectory(folder.resolve(name));
+  }
+
+  /** Another organisation that searches with {@code source}. */
+  private RunningServer other(String source) throws IOException {
+    var trust = TestPki.shared().writeTrust(folder);
+    return RunningServer.open(folder("other"), settings -> searching(settings, source, trust));
+  }
+
+  private static EncryptionSettings searching(EncryptionSettings was, String source, Path trust) {
+    var remote =
+        new RemoteKeysSettings(
+            List.of(source),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofDays(1),
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(1),
+            Optional.of(trust),
+            true);
+    return new EncryptionSettings(
+        was.listen(),
+        was.certificates(),
+        was.organisation(),
+        List.of("other.test"),
+        was.store(),
+        was.ignition(),
+        was.backup(),
+        was.keyDirectory(),
+        Optional.of(remote),
+        was.drainTime(),
+        was.auditKept(),
+        was.logsKept(),
+        was.syslog());
+  }
+
+  @Test
+  void a_client_finds_keys_of_its_own_people_and_nobody_else_without_a_session() throws Exception {
+    try (var server = RunningServer.open(folder)) {
+      var ada = key(server, "ada@example.com");
+      var client = TestClient.of(server, "bob@example.com");
+
+      var found = client.ask(server, "GET", "/v1/keys?address=Ada@Example.com", "");
+      var view = TestClient.json(found).path("keys").path(0);
+
+      assertThat(view.path("fingerprint").asString()).isEqualTo(ada.fingerprint().hex());
+      assertThat(view.path("source").asString()).isEqualTo("internal");
+      assertThat(view.path("trust").asString()).isEqualTo("organisation");
+      assertThat(server.call("GET", "/v1/keys?address=ada@example.com", "").statusCode())
+          .isEqualTo(401);
+      assertThat(client.ask(server, "GET", "/v1/keys?address=nobody", "").statusCode())
+          .isEqualTo(400);
+      assertThat(client.ask(server, "GET", "/v1/keys?address=eve@example.com", "").body())
+          .isEqualTo("{\"keys\":[]}");
+      assertThat(client.ask(server, "GET", "/v1/keys?address=eve@else.test", "").body())
+          .isEqualTo("{\"keys\":[]}");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hkp", "vks"})
+  void a_client_finds_the_keys_of_another_organisation(String protocol) throws Exception {
+    try (var server = RunningServer.open(folder("one"))) {
+      var ada = key(server, "ada@example.com");
+      var scheme = protocol.equals("hkp") ? "hkps" : "vks";
+      try (var other = other(scheme + "://localhost:" + server.server.port())) {
+        var client = TestClient.of(other, "bob@other.test");
+
+        var found = client.ask(other, "GET", "/v1/keys?address=ada@example.com", "");
+        var again = client.ask(other, "GET", "/v1/keys?address=ada@example.com", "");
+
+        var view = TestClient.json(found).path("keys").path(0);
+        assertThat(view.path("fingerprint").asString()).isEqualTo(ada.fingerprint().hex());
+        assertThat(view.path("source").asString()).isEqualTo(protocol);
+        assertThat(view.path("trust").asString()).isEqualTo("found");
+        assertThat(again.body()).as("remembered").isEqualTo(found.body());
+      }
+    }
+  }
+}
