@@ -103,6 +103,7 @@ public final class Domain implements AutoCloseable {
             store,
             vault,
             organisation,
+            consumers,
             new ChosenKeyPolicies(store, policyDocuments, policies, generations),
             audit,
             generations,
@@ -245,6 +246,7 @@ public final class Domain implements AutoCloseable {
     remoteKeys.ifPresent(RemoteKeys::tidy);
     if (vault.isOpen()) {
       organisation.renewIfDue();
+      keys.tend();
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.sallyport.encryption.audit.AuditTrail;
 import org.sallyport.encryption.generation.Generations;
 import org.sallyport.kernel.Ids;
@@ -23,12 +25,25 @@ public final class Consumers {
   private final AuditTrail audit;
   private final Generations generations;
   private final InstantSource clock;
+  private final List<BiConsumer<Transaction, String>> watchers = new CopyOnWriteArrayList<>();
 
   /** The consumers that a trail watches. */
   public Consumers(AuditTrail audit, Generations generations, InstantSource clock) {
     this.audit = audit;
     this.generations = generations;
     this.clock = clock;
+  }
+
+  /**
+   * Calls {@code watcher} with the id of everybody whose state or addresses change, in the
+   * transaction of the change. For those who build the server, before it runs.
+   */
+  public void whenChanged(BiConsumer<Transaction, String> watcher) {
+    watchers.add(watcher);
+  }
+
+  private void tell(Transaction in, String id) {
+    watchers.forEach(each -> each.accept(in, id));
   }
 
   /** By id. */
@@ -120,16 +135,21 @@ public final class Consumers {
     return known;
   }
 
-  private static void addAddress(Transaction in, String id, Address address) {
-    in.run(
-        "INSERT INTO consumer_addresses (address, consumer) VALUES (?,?) ON CONFLICT DO NOTHING",
-        address.text(),
-        id);
+  private void addAddress(Transaction in, String id, Address address) {
+    int added =
+        in.run(
+            "INSERT INTO consumer_addresses (address, consumer) VALUES (?,?)"
+                + " ON CONFLICT DO NOTHING",
+            address.text(),
+            id);
     in.run(
         "INSERT INTO wkd_hashes (address, domain, hash) VALUES (?,?,?) ON CONFLICT DO NOTHING",
         address.text(),
         address.domain(),
         WebKeyHash.of(address.local()));
+    if (added == 1) {
+      tell(in, id);
+    }
   }
 
   /**
@@ -150,6 +170,7 @@ public final class Consumers {
         known.get().address().text(),
         "");
     generations.changed(in, GENERATION);
+    tell(in, id);
     return find(in, id);
   }
 

@@ -61,13 +61,33 @@ final class KeyTable {
         limit);
   }
 
-  /** Active keys that housekeeping is to look at, those that wait longest first. */
-  static List<ConsumerKey> due(Transaction in, Instant now, int limit) {
-    return in.all(
-        COLUMNS + " WHERE k.state = 'ACTIVE' AND k.due <= ? ORDER BY k.due LIMIT ?",
-        KeyTable::read,
-        now,
-        limit);
+  /**
+   * Active keys that housekeeping is to look at, those that wait longest first, then those that
+   * another organisation key than the present one vouches for.
+   */
+  static List<ConsumerKey> due(Transaction in, Instant now, String authority, int limit) {
+    var due =
+        in.all(
+            COLUMNS + " WHERE k.state = 'ACTIVE' AND k.due <= ? ORDER BY k.due LIMIT ?",
+            KeyTable::read,
+            now,
+            limit);
+    // Two ranges of an index, which a search for what is not equal would not use.
+    return !due.isEmpty()
+        ? due
+        : in.all(
+            COLUMNS
+                + " WHERE k.state = 'ACTIVE' AND ((k.authority > '' AND k.authority < ?)"
+                + " OR k.authority > ?) LIMIT ?",
+            KeyTable::read,
+            authority,
+            authority,
+            limit);
+  }
+
+  /** Lets housekeeping look at the keys of somebody who has changed. */
+  static void lookNow(Transaction in, String consumer) {
+    in.run("UPDATE keys SET due = 0 WHERE consumer = ? AND state = 'ACTIVE'", consumer);
   }
 
   /** Writes a key as it is now; its version grows. */

@@ -2,9 +2,11 @@ package org.sallyport.encryption.key;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sallyport.encryption.audit.AuditTrail;
 import org.sallyport.encryption.consumer.Address;
+import org.sallyport.encryption.consumer.Consumers;
 import org.sallyport.encryption.generation.Generations;
 import org.sallyport.encryption.ignition.Vault;
 import org.sallyport.encryption.organisation.OrganisationKeys;
@@ -18,17 +20,31 @@ import org.sallyport.store.Store;
 public final class Keys {
   private static final int MOST_CACHED = 20_000;
   private static final int MOST_WITH_PART = 8;
+  private static final int MOST_TENDED = 5_000;
 
   private final Store store;
   private final InstantSource clock;
   private final KeyCache cache;
   private final OwnKeys own;
+  private final KeyTending tending;
+  private final KeyRecovery recovery;
+  private final TrustedKeys trusted;
 
-  private Keys(Store store, InstantSource clock, KeyCache cache, OwnKeys own) {
+  private Keys(
+      Store store,
+      InstantSource clock,
+      KeyCache cache,
+      OwnKeys own,
+      KeyTending tending,
+      KeyRecovery recovery,
+      TrustedKeys trusted) {
     this.store = store;
     this.clock = clock;
     this.cache = cache;
     this.own = own;
+    this.tending = tending;
+    this.recovery = recovery;
+    this.trusted = trusted;
   }
 
   /** The keys in a store. */
@@ -36,22 +52,50 @@ public final class Keys {
       Store store,
       Vault vault,
       OrganisationKeys organisation,
+      Consumers consumers,
       KeyPolicies policies,
       AuditTrail audit,
       Generations generations,
       InstantSource clock) {
     var shares = new KeyGenerations(generations);
     var books = new KeyBooks(store, new KeySecrets(vault), shares, audit, clock);
+    var vouching = new Vouching(organisation);
+    consumers.whenChanged(
+        (in, consumer) -> {
+          KeyTable.lookNow(in, consumer);
+          shares.changed(in, KeyTable.addresses(in, consumer));
+        });
     return new Keys(
         store,
         clock,
         new KeyCache(shares, MOST_CACHED),
-        new OwnKeys(books, policies, new Vouching(organisation)));
+        new OwnKeys(books, policies, vouching),
+        new KeyTending(books, vouching, organisation, consumers, policies),
+        new KeyRecovery(books, consumers),
+        new TrustedKeys(store, audit, clock));
   }
 
   /** What clients do with their consumers' keys. */
   public OwnKeys own() {
     return own;
+  }
+
+  /** What administrators do for those who have lost their keys. */
+  public KeyRecovery recovery() {
+    return recovery;
+  }
+
+  /** Certificates of outsiders. */
+  public TrustedKeys trusted() {
+    return trusted;
+  }
+
+  /**
+   * Renews keys, and says anew what the organisation says of them, where that is due; to be called
+   * every few minutes. Needs an open vault; blocks.
+   */
+  public void tend() {
+    tending.tend(MOST_TENDED);
   }
 
   /**
@@ -83,6 +127,20 @@ public final class Keys {
    */
   public List<ConsumerKey> withKeyId(String keyId) {
     return store.read(in -> KeyTable.withPart(in, "key_id", keyId, MOST_WITH_PART));
+  }
+
+  /**
+   * Keys for administrators to look through, by their consumer's address.
+   *
+   * @param after the last one of the page before; empty for the first page
+   */
+  public List<KeyPage.Line> page(KeyPage.Query query, Optional<KeyPage.Line> after, int limit) {
+    return store.read(in -> KeyPage.of(in, query, after, limit));
+  }
+
+  /** How many keys there are of each state. */
+  public Map<KeyState, Long> counts() {
+    return store.read(KeyPage::counts);
   }
 
   /** All of a consumer's, the newest first. */

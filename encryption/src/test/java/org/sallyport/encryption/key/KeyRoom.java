@@ -47,6 +47,7 @@ final class KeyRoom implements AutoCloseable {
             test.store,
             domain.vault(),
             domain.organisation(),
+            domain.consumers(),
             _ -> this.policy,
             domain.audit(),
             domain.generations(),

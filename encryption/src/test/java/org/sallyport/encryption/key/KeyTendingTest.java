@@ -1,0 +1,181 @@
+package org.sallyport.encryption.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.encryption.consumer.Address;
+import org.sallyport.encryption.consumer.Consumer;
+import org.sallyport.encryption.consumer.NewConsumer;
+import org.sallyport.encryption.policy.KeyMode;
+import org.sallyport.openpgp.Key;
+
+class KeyTendingTest {
+  private static final Address ADA = new Address("ada@example.com");
+
+  @TempDir Path folder;
+  private KeyRoom room;
+  private Consumer ada;
+
+  @BeforeEach
+  void open() {
+    room = new KeyRoom(folder, KeyMode.SKM);
+    ada = room.test.consumer("ada@example.com");
+  }
+
+  @AfterEach
+  void close() {
+    room.close();
+  }
+
+  private ConsumerKey make() {
+    return KeyRoom.done(room.keys.own().make(KeyRoom.ME, ada));
+  }
+
+  private List<String> vouched(ConsumerKey key) {
+    return room.test.domain.organisation().certified(key.certificate());
+  }
+
+  private void state(Consumer.State state) {
+    room.test.store.write(
+        in -> room.test.domain.consumers().state(in, "administrator bob", ada.id(), state));
+  }
+
+  @Test
+  void a_key_of_the_server_is_renewed_before_its_end() throws Exception {
+    var made = make();
+    room.test.clock.advance(Duration.ofDays(705));
+    room.keys.tend();
+
+    var renewed = room.keys.active(ADA).orElseThrow();
+    assertThat(renewed.fingerprint()).isEqualTo(made.fingerprint());
+    assertThat(renewed.until()).hasValue(room.test.clock.instant().plus(Duration.ofDays(730)));
+    assertThat(vouched(renewed)).containsExactly("ada@example.com");
+    var secret = room.keys.own().of(ada).getFirst().secret().orElseThrow();
+    assertThat(
+            room.decrypted(
+                Key.read(secret.reveal()).orThrow(), room.encrypted(renewed.certificate(), "new")))
+        .hasValue("new");
+  }
+
+  @Test
+  void a_key_that_needs_nothing_is_left_alone() {
+    var made = make();
+    room.keys.tend();
+    room.test.clock.advance(Duration.ofDays(30));
+    room.keys.tend();
+
+    assertThat(room.keys.active(ADA)).hasValue(made);
+  }
+
+  @Test
+  void a_key_of_a_client_that_nobody_renews_expires() {
+    room.policy = KeyRoom.settings(KeyMode.CKM);
+    var key = room.kept(ada);
+    room.test.clock.advance(Duration.ofDays(366));
+    room.keys.tend();
+
+    assertThat(room.keys.active(ADA)).isEmpty();
+    assertThat(room.keys.find(key.fingerprint()).map(ConsumerKey::state))
+        .hasValue(KeyState.EXPIRED);
+  }
+
+  @Test
+  void somebody_who_leaves_is_vouched_for_no_longer() {
+    var made = make();
+    assertThat(room.test.domain.keys().active(ADA)).isPresent();
+    state(Consumer.State.DISABLED);
+
+    assertThat(room.keys.active(ADA)).isEmpty();
+    room.keys.tend();
+    var left = room.keys.find(made.fingerprint()).orElseThrow();
+    assertThat(vouched(left)).isEmpty();
+    assertThat(left.authority()).isEmpty();
+    assertThat(left.certificate().isRevoked(room.test.clock.instant(), KeyRoom.ALGORITHMS))
+        .isFalse();
+    assertThat(vouchedByAnOlderCopy(made, left)).isEmpty();
+  }
+
+  /** Others keep what they have got, and learn of what is new. */
+  private List<String> vouchedByAnOlderCopy(ConsumerKey older, ConsumerKey newer) {
+    return room.test
+        .domain
+        .organisation()
+        .certified(older.certificate().merge(newer.certificate()).orThrow());
+  }
+
+  @Test
+  void somebody_who_comes_back_is_vouched_for_again() {
+    var made = make();
+    state(Consumer.State.DISABLED);
+    room.test.clock.advance(Duration.ofHours(1));
+    room.keys.tend();
+    var away = room.keys.find(made.fingerprint()).orElseThrow();
+    state(Consumer.State.ACTIVE);
+    room.test.clock.advance(Duration.ofHours(1));
+    room.keys.tend();
+
+    var back = room.keys.active(ADA).orElseThrow();
+    assertThat(vouchedByAnOlderCopy(away, back)).containsExactly("ada@example.com");
+  }
+
+  @Test
+  void another_organisation_key_vouches_for_what_the_former_did() {
+    var made = make();
+    room.keys.tend();
+    var former = room.test.domain.organisation().certificate().orElseThrow();
+    var present = room.test.domain.organisation().replace("administrator bob");
+    room.keys.tend();
+
+    var key = room.keys.find(made.fingerprint()).orElseThrow();
+    var now = room.test.clock.instant();
+    assertThat(key.authority()).hasValue(present.fingerprint().hex());
+    for (var by : List.of(former, present)) {
+      assertThat(key.certificate().certifiedBy(by, now, KeyRoom.ALGORITHMS))
+          .containsExactly("ada@example.com");
+    }
+  }
+
+  @Test
+  void an_address_that_somebody_gets_comes_into_their_key() {
+    make();
+    room.test.store.write(
+        in ->
+            room.test
+                .domain
+                .consumers()
+                .admit(
+                    in,
+                    "test",
+                    new NewConsumer(
+                        ADA, "", "directory", List.of(new Address("a@example.com")), Map.of())));
+    room.keys.tend();
+
+    assertThat(room.keys.active(new Address("a@example.com"))).isPresent();
+    assertThat(vouched(room.keys.active(ADA).orElseThrow()))
+        .containsExactlyInAnyOrder("ada@example.com", "a@example.com");
+  }
+
+  @Test
+  void two_nodes_tend_the_same_keys_without_harm() {
+    make();
+    room.test.clock.advance(Duration.ofDays(705));
+    try (var other = room.sibling(folder)) {
+      other.keys.tend();
+      room.keys.tend();
+      assertThat(room.keys.find(room.keys.of(ada.id()).getFirst().fingerprint())).isPresent();
+      assertThat(
+              room.test
+                  .domain
+                  .organisation()
+                  .certified(other.keys.of(ada.id()).getFirst().certificate()))
+          .containsExactly("ada@example.com");
+    }
+  }
+}
