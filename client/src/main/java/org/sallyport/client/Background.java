@@ -63,7 +63,7 @@ public final class Background {
       var sync = Sync.run(client, version, Passphrases.none());
       told.accept(sync);
       if (sync.policy() instanceof Policies.Outcome.Refused(var problem, var sentence)
-          && problem.equals("revoked")) {
+          && (problem.equals("revoked") || problem.equals("unknown-client"))) {
         return Optional.of(sentence);
       }
       pause(varied(interval(sync)));

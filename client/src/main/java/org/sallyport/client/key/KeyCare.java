@@ -267,18 +267,19 @@ public final class KeyCare {
       case Result.Of<Key>(var renewed) -> {
         var next = key.with(renewed.certificate());
         keepCertificate(next);
-        var given = service.give(next.mode(), next.certificate(), locked(next));
+        var share = share(next, passphrases.existing());
+        var given =
+            share instanceof Result.Of<Optional<Key>>(var secret)
+                ? service.give(next.mode(), next.certificate(), secret)
+                : new KeyService.Reply.Not(
+                    new KeyNews.Refused(
+                        "key " + key.fingerprint() + " cannot be shared as its mode says"));
         news.add(
             given instanceof KeyService.Reply.Not(var why)
                 ? why
                 : new KeyNews.Renewed(key.fingerprint(), until));
       }
     }
-  }
-
-  /** A renewed certificate comes without secrets, but for a guarded key, which has all of them. */
-  private static Optional<Key> locked(OwnKey key) {
-    return key.mode() == KeyMode.GKM ? key.secret() : Optional.empty();
   }
 
   private void keepCertificate(OwnKey next) throws IOException {

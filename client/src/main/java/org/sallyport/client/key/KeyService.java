@@ -144,7 +144,7 @@ final class KeyService {
       all.add(
           new Held(
               Certificate.read(view.certificate().getBytes(StandardCharsets.UTF_8)).orThrow(),
-              OwnKey.State.valueOf(view.state()),
+              OwnKey.State.of(view.state()),
               KeyMode.valueOf(view.mode()),
               view.secret().map(armored -> OwnKey.read(armored).orThrow())));
     }

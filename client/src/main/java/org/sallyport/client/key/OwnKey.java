@@ -28,7 +28,17 @@ public record OwnKey(Certificate certificate, State state, KeyMode mode, Optiona
     /** Another one took its place; what was encrypted to it still opens. */
     superseded,
     /** No longer to be used. */
-    revoked
+    revoked,
+    /** Its end has come; what was encrypted to it still opens. */
+    expired;
+
+    /** As a server says it; what this client does not know is not to be used for anything new. */
+    static State of(String word) {
+      return java.util.Arrays.stream(values())
+          .filter(state -> state != pending && state.name().equals(word))
+          .findFirst()
+          .orElse(superseded);
+    }
   }
 
   /** Names it. */

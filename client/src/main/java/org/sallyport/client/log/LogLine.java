@@ -16,7 +16,8 @@ import java.util.TreeMap;
  */
 public record LogLine(
     Instant at, Level level, String event, Optional<String> text, Map<String, String> fields) {
-  private static final int LONGEST = 1000;
+  private static final int LONGEST_TEXT = 1000;
+  private static final int LONGEST_VALUE = 500;
 
   /** How grave a line is, the least first; named as in policies and on the wire. */
   public enum Level {
@@ -35,14 +36,16 @@ public record LogLine(
     if (!event.matches("[a-z][a-z0-9-]{0,63}")) {
       throw new IllegalArgumentException("not the name of an event: " + event);
     }
-    text = text.map(LogLine::cut);
+    text = text.map(one -> plain(one, LONGEST_TEXT));
     var cut = new TreeMap<String, String>();
-    fields.forEach((name, value) -> cut.put(name, cut(value)));
+    fields.forEach((name, value) -> cut.put(name, plain(value, LONGEST_VALUE)));
     fields = java.util.Collections.unmodifiableMap(cut);
   }
 
-  private static String cut(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+  /** A line is one line, also where a server's words are in it. */
+  private static String plain(String text, int longest) {
+    var one = text.replaceAll("\\p{Cntrl}", " ");
+    return one.length() <= longest ? one : one.substring(0, longest);
   }
 
   LogLine numbered(long number) {
