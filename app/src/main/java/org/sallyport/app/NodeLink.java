@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** How commands find the node that they speak to, and what all of them make of its answers. */
-final class NodeLink {
+public final class NodeLink {
   private static final URI USUAL = URI.create("http://127.0.0.1:9400");
   private static final Path USUAL_TOKEN = Path.of("data", "director", "admin-token");
 
@@ -35,7 +35,7 @@ final class NodeLink {
 
   /** One request. */
   @FunctionalInterface
-  interface Question {
+  public interface Question {
     AdminAnswer ask(AdminClient client) throws InterruptedException;
   }
 
@@ -49,7 +49,8 @@ final class NodeLink {
     return ask(address(command), command, question, then);
   }
 
-  static int ask(
+  /** The same of a node that is known already. */
+  public static int ask(
       AdminAddress address, CommandLine command, Question question, Consumer<String> then)
       throws InterruptedException {
     try (var client = AdminClient.of(address)) {
@@ -77,7 +78,8 @@ final class NodeLink {
     return Exit.UNREACHABLE;
   }
 
-  private AdminAddress address(CommandLine command) {
+  /** Where the node is that the options name. */
+  public AdminAddress address(CommandLine command) {
     if (file == null || file.toString().isEmpty()) {
       return new AdminAddress(USUAL, new SecretSource.File(USUAL_TOKEN), Optional.empty());
     }

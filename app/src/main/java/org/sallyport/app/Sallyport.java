@@ -2,6 +2,7 @@ package org.sallyport.app;
 
 import java.util.Objects;
 import org.sallyport.app.client.ClientCommand;
+import org.sallyport.app.encryption.EncryptionCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       DeviceCommand.class,
       DrainCommand.class,
+      EncryptionCommand.class,
       ExplainCommand.class,
       HelpCommand.class,
       MaintenanceCommand.class,

@@ -95,6 +95,32 @@ public final class AdminClient implements AutoCloseable {
     return send(request);
   }
 
+  /**
+   * Gives a command of any method.
+   *
+   * @param json what is sent; empty for nothing
+   */
+  public AdminAnswer command(String method, String path, byte[] json) throws InterruptedException {
+    var request = request(path, COMMAND_LIMIT);
+    switch (Secrets.read(address.token())) {
+      case Secrets.Found.Missing(String message) -> {
+        return new AdminAnswer.Refused(
+            "commands need the administrator's token, but " + message, List.of());
+      }
+      case Secrets.Found.Value(var token, _) -> {
+        try (token) {
+          request.header("Authorization", "Bearer " + token.revealText());
+        }
+      }
+    }
+    if (json.length > 0) {
+      request.header("Content-Type", "application/json");
+    }
+    request.method(
+        method, json.length > 0 ? BodyPublishers.ofByteArray(json) : BodyPublishers.noBody());
+    return send(request);
+  }
+
   private HttpRequest.Builder request(String path, Duration limit) {
     return HttpRequest.newBuilder(URI.create(address.base() + path))
         .timeout(limit)

@@ -40,6 +40,10 @@ final class DashboardPage {
             .tag(Console.TAG)
             .only(Route.SIGNED_IN)
             .handledBy(this::show),
+        Api.reads("/status", "getEncryptionStatus")
+            .summary("Whether the server serves, what it has, and what needs somebody.")
+            .answers(200, "At this moment.", Overview.StatusView.class)
+            .handledBy(_ -> Reply.json(overview.status())),
         Console.form(Console.HOME + "/unlock", "unlockForm", Permission.UNLOCK)
             .summary("Opens the vault.")
             .field("passphrase", "The ignition passphrase.", "")

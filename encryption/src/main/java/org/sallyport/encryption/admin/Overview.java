@@ -40,6 +40,25 @@ final class Overview {
     return cards;
   }
 
+  /** What is known at a glance. */
+  record StatusView(
+      String vault, long consumers, long machines, long seenLastDay, List<String> warnings) {}
+
+  StatusView status() {
+    var warnings = warnings();
+    var since = domain.clock().instant().minus(Duration.ofDays(1));
+    return domain
+        .store()
+        .read(
+            in ->
+                new StatusView(
+                    Words.of(domain.vault().state()),
+                    domain.consumers().count(in),
+                    domain.clients().count(in),
+                    domain.clients().seenSince(in, since),
+                    warnings));
+  }
+
   private Figures figures(Transaction in) {
     var now = domain.clock().instant();
     var batches = batches(in, now);

@@ -1,0 +1,153 @@
+package org.sallyport.app.encryption;
+
+import static org.sallyport.app.encryption.EncryptionLink.encoded;
+
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Administrators. */
+@Command(
+    name = "administrator",
+    description = "Administrators, their roles and API tokens.",
+    footer = {
+      "  sallyport encryption administrator create ada --role full",
+      "  sallyport encryption administrator token ada --for report"
+    })
+final class AdministratorCommands implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw EncryptionCommand.missing(spec);
+  }
+
+  @Command(
+      name = "list",
+      description = "All of them.",
+      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  int list(@Mixin EncryptionLink link) throws InterruptedException {
+    return link.get("/administrators");
+  }
+
+  @Command(
+      name = "create",
+      description = "Make one; password and second factor are printed this once.",
+      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  int create(
+      @Mixin EncryptionLink link,
+      @Parameters(paramLabel = "NAME", description = "The administrator.") String name,
+      @Option(
+              names = "--role",
+              paramLabel = "ROLE",
+              defaultValue = "read-only",
+              description =
+                  "full, key-manager, service-desk or read-only. Default: ${DEFAULT-VALUE}.")
+          String role)
+      throws InterruptedException {
+    return link.post("/administrators", Map.of("name", name, "role", role));
+  }
+
+  @Command(
+      name = "role",
+      description = "Give another role.",
+      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  int role(
+      @Mixin EncryptionLink link,
+      @Parameters(paramLabel = "NAME", description = "The administrator.") String name,
+      @Parameters(
+              paramLabel = "ROLE",
+              description = "full, key-manager, service-desk or read-only.")
+          String role)
+      throws InterruptedException {
+    return link.post("/administrators/" + encoded(name), Map.of("role", role));
+  }
+
+  @Command(
+      name = "disable",
+      description = "Keep one out.",
+      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  int disable(
+      @Mixin EncryptionLink link,
+      @Parameters(paramLabel = "NAME", description = "The administrator.") String name)
+      throws InterruptedException {
+    return link.post("/administrators/" + encoded(name), Map.of("enabled", false));
+  }
+
+  @Command(
+      name = "enable",
+      description = "Let one in again.",
+      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  int enable(
+      @Mixin EncryptionLink link,
+      @Parameters(paramLabel = "NAME", description = "The administrator.") String name)
+      throws InterruptedException {
+    return link.post("/administrators/" + encoded(name), Map.of("enabled", true));
+  }
+
+  @Command(
+      name = "renew",
+      description = "Make another password and second factor, printed this once.",
+      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  int renew(
+      @Mixin EncryptionLink link,
+      @Parameters(paramLabel = "NAME", description = "The administrator.") String name)
+      throws InterruptedException {
+    return link.post("/administrators/" + encoded(name) + "/credentials");
+  }
+
+  @Command(
+      name = "remove",
+      description = "Remove one with its tokens.",
+      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  int remove(
+      @Mixin EncryptionLink link,
+      @Parameters(paramLabel = "NAME", description = "The administrator.") String name)
+      throws InterruptedException {
+    return link.delete("/administrators/" + encoded(name));
+  }
+
+  @Command(
+      name = "tokens",
+      description = "The API tokens of one.",
+      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  int tokens(
+      @Mixin EncryptionLink link,
+      @Parameters(paramLabel = "NAME", description = "The administrator.") String name)
+      throws InterruptedException {
+    return link.get("/administrators/" + encoded(name) + "/tokens");
+  }
+
+  @Command(
+      name = "token",
+      description = "Make an API token, printed this once.",
+      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  int token(
+      @Mixin EncryptionLink link,
+      @Parameters(paramLabel = "NAME", description = "The administrator.") String name,
+      @Option(
+              names = "--for",
+              paramLabel = "LABEL",
+              defaultValue = "command line",
+              description = "What it is for. Default: ${DEFAULT-VALUE}.")
+          String label)
+      throws InterruptedException {
+    return link.post("/administrators/" + encoded(name) + "/tokens", Map.of("label", label));
+  }
+
+  @Command(
+      name = "revoke-token",
+      description = "End an API token.",
+      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  int revokeToken(
+      @Mixin EncryptionLink link,
+      @Parameters(paramLabel = "NAME", description = "The administrator.") String name,
+      @Parameters(paramLabel = "ID", description = "The id of the token, a_…") String id)
+      throws InterruptedException {
+    return link.delete("/administrators/" + encoded(name) + "/tokens/" + encoded(id));
+  }
+}

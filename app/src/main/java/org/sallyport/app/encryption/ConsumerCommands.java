@@ -1,0 +1,83 @@
+package org.sallyport.app.encryption;
+
+import static org.sallyport.app.encryption.EncryptionLink.encoded;
+
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** People. */
+@Command(
+    name = "consumer",
+    description = "The people of the organisation.",
+    footer = {
+      "  sallyport encryption consumer list --search ada",
+      "  sallyport encryption consumer disable ada@example.com"
+    })
+final class ConsumerCommands implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw EncryptionCommand.missing(spec);
+  }
+
+  @Command(
+      name = "list",
+      description = "People, by address.",
+      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  int list(
+      @Mixin EncryptionLink link,
+      @Option(
+              names = "--search",
+              paramLabel = "TEXT",
+              defaultValue = "",
+              description = "Part of an address or a name.")
+          String search,
+      @Option(
+              names = "--after",
+              paramLabel = "ADDRESS",
+              defaultValue = "",
+              description = "Addresses after this one.")
+          String after)
+      throws InterruptedException {
+    return link.get("/consumers?search=" + encoded(search) + "&after=" + encoded(after));
+  }
+
+  @Command(
+      name = "show",
+      description = "Somebody, with machines and group.",
+      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  int show(
+      @Mixin EncryptionLink link,
+      @Parameters(paramLabel = "WHO", description = "An address or an id.") String who)
+      throws InterruptedException {
+    return link.get("/consumers/" + encoded(who));
+  }
+
+  @Command(
+      name = "disable",
+      description = "Keep somebody's machines out; the keys stay.",
+      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  int disable(
+      @Mixin EncryptionLink link,
+      @Parameters(paramLabel = "WHO", description = "An address or an id.") String who)
+      throws InterruptedException {
+    return link.post("/consumers/" + encoded(who), Map.of("state", "disabled"));
+  }
+
+  @Command(
+      name = "enable",
+      description = "Let somebody's machines in again.",
+      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  int enable(
+      @Mixin EncryptionLink link,
+      @Parameters(paramLabel = "WHO", description = "An address or an id.") String who)
+      throws InterruptedException {
+    return link.post("/consumers/" + encoded(who), Map.of("state", "active"));
+  }
+}

@@ -1,0 +1,64 @@
+package org.sallyport.app.encryption;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Administers an encryption server. */
+@Command(
+    name = "encryption",
+    description = {
+      "Administer a running encryption server.",
+      "",
+      "It does what the console does, through the admin listener of the node. The node's token may"
+          + " do everything; with --token an administrator's own API token does what that"
+          + " administrator may."
+    },
+    subcommands = {
+      UnlockCommand.class,
+      ServerStatusCommand.class,
+      ConsumerCommands.class,
+      MachineCommands.class,
+      CodeCommands.class,
+      GroupCommands.class,
+      PolicyCommands.class,
+      LogCommands.class,
+      AdministratorCommands.class,
+      AuditCommand.class
+    },
+    exitCodeList = {
+      "0:done",
+      "1:refused; the reason is printed",
+      "2:the command line is wrong",
+      "3:nobody answered"
+    },
+    footer = {
+      "  sallyport encryption unlock",
+      "  sallyport encryption code issue ada@example.com",
+      "  sallyport encryption policy show Default --json"
+    })
+public final class EncryptionCommand implements Runnable {
+  /** An exit code, as help pages name it. */
+  static final String DONE = "0:done";
+
+  /** The same. */
+  static final String REFUSED = "1:refused; the reason is printed";
+
+  /** The same. */
+  static final String NOBODY = "3:nobody answered";
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw missing(spec);
+  }
+
+  /** What is said where a command with commands of its own is given none. */
+  static ParameterException missing(CommandSpec spec) {
+    return new ParameterException(
+        spec.commandLine(),
+        "Say what to do: " + String.join(", ", spec.subcommands().keySet()) + ".");
+  }
+}

@@ -1,0 +1,57 @@
+package org.sallyport.app.encryption;
+
+import static org.sallyport.app.encryption.EncryptionLink.encoded;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Machines. */
+@Command(
+    name = "machine",
+    description = "The machines that have enrolled.",
+    footer = {"  sallyport encryption machine list --search laptop"})
+final class MachineCommands implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw EncryptionCommand.missing(spec);
+  }
+
+  @Command(
+      name = "list",
+      description = "Machines, by their owners' addresses.",
+      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  int list(
+      @Mixin EncryptionLink link,
+      @Option(
+              names = "--search",
+              paramLabel = "TEXT",
+              defaultValue = "",
+              description = "Part of an address or a name.")
+          String search,
+      @Option(
+              names = "--after",
+              paramLabel = "ID",
+              defaultValue = "",
+              description = "What the page before said is next.")
+          String after)
+      throws InterruptedException {
+    return link.get("/clients?search=" + encoded(search) + "&after=" + encoded(after));
+  }
+
+  @Command(
+      name = "revoke",
+      description = "End a machine for good; it has to enrol anew.",
+      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  int revoke(
+      @Mixin EncryptionLink link,
+      @Parameters(paramLabel = "ID", description = "The id of the machine, c_…") String id)
+      throws InterruptedException {
+    return link.post("/clients/" + encoded(id) + "/revocation");
+  }
+}

@@ -1,0 +1,21 @@
+package org.sallyport.app.encryption;
+
+import java.nio.file.Path;
+import org.sallyport.config.SecretSource;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Where a secret is, as command lines say it; never the secret itself. */
+final class Sources {
+  private Sources() {}
+
+  static SecretSource of(CommandSpec spec, String option, String text) {
+    if (text.startsWith("file:")) {
+      return new SecretSource.File(Path.of(text.substring("file:".length())));
+    }
+    if (text.startsWith("env:")) {
+      return new SecretSource.Environment(text.substring("env:".length()));
+    }
+    throw new ParameterException(spec.commandLine(), option + ": expected file:PATH or env:NAME");
+  }
+}

@@ -1,0 +1,139 @@
+package org.sallyport.app.encryption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.app.Invocation;
+import org.sallyport.app.node.Node;
+import org.sallyport.testkit.FreePorts;
+import org.sallyport.testkit.TestPki;
+
+class EncryptionCommandsTest {
+  @TempDir private Path folder;
+  private Path file;
+  private Optional<Node> node = Optional.empty();
+
+  @BeforeEach
+  void start() throws IOException {
+    var pki = TestPki.shared();
+    Files.writeString(folder.resolve("admin.token"), "0123456789abcdef0123456789abcdef");
+    Files.writeString(folder.resolve("ignition.key"), "an ignition passphrase");
+    var own = TestPki.write(folder, "keys", pki.server("localhost", "127.0.0.1"));
+    file = folder.resolve("node.yaml");
+    Files.writeString(
+        file,
+        """
+        node: keys1
+        admin: { listen: 127.0.0.1:%d, token: file:admin.token }
+        encryption:
+          listen: 127.0.0.1:0
+          certificates: [{ chain: %s, key: 'file:%s' }]
+          organisation: Example Ltd
+          domains: [example.com]
+          store: { path: encryption.db }
+        """
+            .formatted(FreePorts.take(), own.chain(), own.key()));
+    node =
+        Optional.of(
+            switch (Node.start(file, "0")) {
+              case Node.Starting.Running(var running) -> running;
+              case Node.Starting.Refused(var report) -> throw new AssertionError(report);
+            });
+  }
+
+  @AfterEach
+  void stop() {
+    node.ifPresent(Node::close);
+  }
+
+  private Invocation run(String... words) {
+    var all = new ArrayList<>(List.of("encryption"));
+    all.addAll(List.of(words));
+    all.addAll(List.of("--node", file.toString()));
+    return Invocation.of(all.toArray(String[]::new));
+  }
+
+  private Invocation unlocked() {
+    return run("unlock", "--passphrase", "file:" + folder.resolve("ignition.key"));
+  }
+
+  @Test
+  void a_new_server_is_unlocked_and_shows_how_it_is() {
+    assertThat(run("status").out()).contains("vault: uninitialised");
+    assertThat(unlocked().out()).contains("state: open");
+    assertThat(run("status").out()).contains("vault: open", "consumers: 0");
+  }
+
+  @Test
+  void a_code_is_made_listed_and_withdrawn() {
+    unlocked();
+    var made = run("code", "issue", "ada@example.com", "--days", "3");
+
+    assertThat(made.out()).containsPattern("code: [A-Z0-9]{4}-");
+    var id = made.out().replaceFirst("(?s).*id: (k_\\S+).*", "$1");
+    assertThat(run("code", "list").out()).contains("ada@example.com", id);
+    assertThat(run("code", "withdraw", id).exit()).isZero();
+    assertThat(run("code", "withdraw", id).exit()).isEqualTo(1);
+  }
+
+  @Test
+  void policies_and_groups_are_changed_from_files() throws IOException {
+    unlocked();
+    var policy = Files.writeString(folder.resolve("p.json"), "{\"keys\":{\"mode\":\"CKM\"}}");
+    var group =
+        Files.writeString(
+            folder.resolve("g.json"),
+            """
+            {"name":"Staff","policy":"Default",
+             "criteria":[{"attribute":"mail","operator":"present"}]}\
+            """);
+
+    assertThat(run("policy", "change", "Default", policy.toString()).out())
+        .contains("version: 2", "mode: CKM");
+    assertThat(run("policy", "roll-back", "Default", "1").out()).contains("version: 3");
+    assertThat(run("group", "add", group.toString()).err()).isEmpty();
+    assertThat(run("group", "list").out()).contains("Staff", "Default");
+    assertThat(run("group", "remove", "Staff").exit()).isZero();
+  }
+
+  @Test
+  void an_administrators_token_does_what_its_owner_may() throws IOException {
+    unlocked();
+    assertThat(run("administrator", "create", "rob", "--role", "read-only").out())
+        .contains("password: ", "otpauth://");
+    var issued = run("administrator", "token", "rob", "--for", "report").out();
+    var token = folder.resolve("rob.token");
+    Files.writeString(token, issued.replaceFirst("(?s).*token: (sat_\\S+).*", "$1"));
+
+    var source = "file:" + token;
+    assertThat(run("audit", "--token", source).out()).contains("api-token-issued", "report");
+    var refused = run("code", "issue", "ada@example.com", "--token", source);
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("rob may not do that");
+  }
+
+  @Test
+  void what_is_missing_is_said() {
+    assertThat(run("consumer").exit()).isEqualTo(2);
+    assertThat(Invocation.of("encryption", "consumer").err())
+        .contains("disable, enable, list, show");
+    assertThat(run("consumer", "show", "nobody@example.com").exit()).isEqualTo(1);
+    assertThat(run("unlock", "--passphrase", "hunter2").err()).contains("file:PATH or env:NAME");
+  }
+
+  @Test
+  void logs_are_listed_and_exported() {
+    unlocked();
+    assertThat(run("log", "list", "--level", "error").exit()).isZero();
+    assertThat(run("log", "export").out()).startsWith("position,received");
+  }
+}
