@@ -12,6 +12,7 @@ import org.sallyport.encryption.client.Standing;
 import org.sallyport.encryption.consumer.Consumers;
 import org.sallyport.encryption.enrolment.EnrolmentCodes;
 import org.sallyport.encryption.enrolment.Enrolments;
+import org.sallyport.encryption.enrolment.MailEnrolments;
 import org.sallyport.encryption.enrolment.ManagedDomains;
 import org.sallyport.encryption.generation.Generations;
 import org.sallyport.encryption.group.Groups;
@@ -19,6 +20,7 @@ import org.sallyport.encryption.ignition.Vault;
 import org.sallyport.encryption.key.ChosenKeyPolicies;
 import org.sallyport.encryption.key.Keys;
 import org.sallyport.encryption.log.ClientLogs;
+import org.sallyport.encryption.mail.Outbox;
 import org.sallyport.encryption.organisation.OrganisationKeys;
 import org.sallyport.encryption.policy.Policies;
 import org.sallyport.encryption.policy.PolicyDocuments;
@@ -61,6 +63,8 @@ public final class Domain implements AutoCloseable {
   private final Backups backups;
   private final Keys keys;
   private final Optional<RemoteKeys> remoteKeys;
+  private final Outbox outbox;
+  private final Optional<MailEnrolments> mailEnrolments;
 
   private Domain(Store store, EncryptionSettings settings, InstantSource clock) {
     this.store = store;
@@ -108,6 +112,14 @@ public final class Domain implements AutoCloseable {
             audit,
             generations,
             clock);
+    outbox = new Outbox(vault, clock);
+    mailEnrolments =
+        settings
+            .mail()
+            .map(
+                mail ->
+                    new MailEnrolments(
+                        enrolments, domains, outbox, mail, settings.organisation(), clock));
   }
 
   /**
@@ -228,6 +240,16 @@ public final class Domain implements AutoCloseable {
     return remoteKeys;
   }
 
+  /** The same by mailed tokens; empty where no relay is set. */
+  public Optional<MailEnrolments> mailEnrolments() {
+    return mailEnrolments;
+  }
+
+  /** Messages to people. */
+  public Outbox outbox() {
+    return outbox;
+  }
+
   /** Whether the store works; writes a little. */
   public Health health() {
     try {
@@ -244,6 +266,7 @@ public final class Domain implements AutoCloseable {
     logs.forget(clock.instant().minus(logsKept));
     store.write(enrolments::forget);
     remoteKeys.ifPresent(RemoteKeys::tidy);
+    store.write(outbox::forget);
     if (vault.isOpen()) {
       organisation.renewIfDue();
       keys.tend();

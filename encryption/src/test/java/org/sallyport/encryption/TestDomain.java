@@ -10,6 +10,8 @@ import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.consumer.Consumer;
 import org.sallyport.encryption.consumer.NewConsumer;
 import org.sallyport.encryption.directory.KeyDirectorySettings;
+import org.sallyport.encryption.enrolment.DirectorySettings;
+import org.sallyport.encryption.mail.MailSettings;
 import org.sallyport.encryption.settings.BackupSettings;
 import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.kernel.HostPort;
@@ -61,6 +63,15 @@ public final class TestDomain implements AutoCloseable {
 
   /** Settings of a server over that file. */
   public static EncryptionSettings settings(Path file, List<CertificateSettings> certificates) {
+    return settings(file, certificates, Optional.empty(), Optional.empty());
+  }
+
+  /** The same with a directory and a relay. */
+  public static EncryptionSettings settings(
+      Path file,
+      List<CertificateSettings> certificates,
+      Optional<DirectorySettings> directory,
+      Optional<MailSettings> mail) {
     return new EncryptionSettings(
         new HostPort("127.0.0.1", 0),
         certificates,
@@ -71,6 +82,8 @@ public final class TestDomain implements AutoCloseable {
         new BackupSettings(file.resolveSibling("backups"), Optional.empty(), 3),
         KeyDirectorySettings.standard(),
         Optional.empty(),
+        directory,
+        mail,
         Duration.ofMillis(200),
         Duration.ofDays(400),
         Duration.ofDays(90),

@@ -1,12 +1,18 @@
 package org.sallyport.encryption.api;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sallyport.encryption.Domain;
+import org.sallyport.encryption.client.Machine;
+import org.sallyport.encryption.consumer.Address;
+import org.sallyport.encryption.enrolment.DirectoryAnswer;
+import org.sallyport.encryption.enrolment.EnrolmentDirectory;
 import org.sallyport.encryption.enrolment.Outcome;
 import org.sallyport.encryption.session.Proof;
+import org.sallyport.kernel.Secret;
 import org.sallyport.kernel.SignedRequest;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.web.Guesses;
@@ -28,15 +34,19 @@ final class EnrolmentApi {
   private static final String THE_ID = "Chosen by the machine: e_ and 22 to 62 of 0-9A-Za-z_-.";
   private static final Pattern ID = Pattern.compile("e_[0-9A-Za-z_-]{22,62}");
 
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
   private static final Problem UNKNOWN =
       new Problem(
           404, "unknown-enrolment", "There is no such enrolment", "begin it with PUT and its id");
 
   private final Domain domain;
+  private final Optional<EnrolmentDirectory> directory;
   private final Guesses guesses;
 
-  EnrolmentApi(Domain domain) {
+  EnrolmentApi(Domain domain, Optional<EnrolmentDirectory> directory) {
     this.domain = domain;
+    this.directory = directory;
     guesses = new Guesses(domain.clock());
   }
 
@@ -89,7 +99,24 @@ final class EnrolmentApi {
             .refuses(403, "Refused: its client is revoked.")
             .refuses(404, "Nobody has begun it.")
             .refuses(503, "The server is locked, or its store does not work.")
-            .handledBy(this::state));
+            .handledBy(this::state),
+        Route.post(PATH + "/confirmation", "confirmEnrolment")
+            .summary("Ends an enrolment with the token of the message; signed as the others.")
+            .tag(TAG)
+            .open()
+            .path("id", THE_ID, EXAMPLE)
+            .body(ConfirmationBody.class)
+            .answers(200, "It was enrolled before.", EnrolmentView.class)
+            .answers(201, "It is enrolled.", EnrolmentView.class)
+            .refuses(400, "The body or the id is not as described.")
+            .refuses(401, "The signature is not good.")
+            .refuses(403, "Refused: the token is wrong or over, or there are too many clients.")
+            .refuses(404, "Nobody has begun it.")
+            .refuses(409, "The key is another client's.")
+            .refuses(422, "The server does not offer this method.")
+            .refuses(429, "Too much was wrong; Retry-After says when to go on.")
+            .refuses(503, "The server is locked, or its store does not work.")
+            .handledBy(this::confirm));
   }
 
   private Reply begin(Request request) {
@@ -104,7 +131,68 @@ final class EnrolmentApi {
     }
     return switch (body.means()) {
       case EnrolmentBody.Means.Code means -> byCode(request, id, body, means);
+      case EnrolmentBody.Means.Mail(var address) -> byMail(request, id, machine, address);
+      case EnrolmentBody.Means.Password(var user, var password) -> {
+        try (password) {
+          yield byPassword(request, id, machine, user, password);
+        }
+      }
     };
+  }
+
+  /** The password is looked at outside of any transaction: it takes as long as it takes. */
+  private Reply byPassword(
+      Request request, String id, Machine machine, String user, Secret password) {
+    if (directory.isEmpty()) {
+      return Reply.problem(EnrolmentProblems.methodNotOffered("directory"));
+    }
+    if (!guesses.mayTry(request.remote())) {
+      return Reply.problem(ClientProblems.tooManyGuesses(SECOND));
+    }
+    return switch (directory.get().ask(user, password)) {
+      case DirectoryAnswer.Known(var who) ->
+          reply(
+              request, domain.store().write(in -> domain.enrolments().enrol(in, id, machine, who)));
+      case DirectoryAnswer.Refused(var reason) -> guessed(request, reason);
+      case DirectoryAnswer.TooMany(var pause) ->
+          Reply.problem(ClientProblems.tooManyGuesses(pause));
+      case DirectoryAnswer.Unavailable(var cause) -> {
+        LOG.atError().addKeyValue("cause", cause).log("directory-unavailable");
+        yield Reply.problem(ClientProblems.UNWELL);
+      }
+    };
+  }
+
+  /** Each message counts as a guess, so that nobody fills the mailboxes of an organisation. */
+  private Reply byMail(Request request, String id, Machine machine, Address address) {
+    var mail = domain.mailEnrolments();
+    if (mail.isEmpty()) {
+      return Reply.problem(EnrolmentProblems.methodNotOffered("email"));
+    }
+    if (!guesses.mayTry(request.remote())) {
+      return Reply.problem(ClientProblems.tooManyGuesses(SECOND));
+    }
+    guesses.wrong(request.remote());
+    return reply(request, domain.store().write(in -> mail.get().begin(in, id, machine, address)));
+  }
+
+  private Reply confirm(Request request) {
+    var id = id(request);
+    var mail = domain.mailEnrolments();
+    var token = request.json(body -> new ConfirmationBody(body.text("token", 64))).token();
+    var key = domain.store().read(in -> domain.enrolments().keyOf(in, id));
+    if (key.isEmpty()) {
+      return Reply.problem(UNKNOWN);
+    }
+    proven(request, key.get(), "POST", ENROLMENTS + id + "/confirmation");
+    if (mail.isEmpty()) {
+      return Reply.problem(EnrolmentProblems.methodNotOffered("email"));
+    }
+    return domain
+        .store()
+        .write(in -> mail.get().confirm(in, id, key.get(), token))
+        .map(outcome -> reply(request, outcome))
+        .orElseGet(() -> Reply.problem(UNKNOWN));
   }
 
   /** A right code opens whoever was wrong before: a network may share one address. */
@@ -126,7 +214,7 @@ final class EnrolmentApi {
 
   private Reply guessed(Request request, String reason) {
     if (!guesses.mayTry(request.remote())) {
-      return Reply.problem(ClientProblems.tooManyGuesses(java.time.Duration.ofSeconds(1)));
+      return Reply.problem(ClientProblems.tooManyGuesses(SECOND));
     }
     guesses.wrong(request.remote());
     return reply(request, new Outcome.Refused(reason));

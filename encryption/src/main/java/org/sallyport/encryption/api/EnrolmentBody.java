@@ -6,6 +6,7 @@ import java.util.Set;
 import org.sallyport.encryption.client.Machine;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.kernel.DeviceKeys;
+import org.sallyport.kernel.Secret;
 import org.sallyport.web.json.Members;
 
 /**
@@ -27,6 +28,12 @@ record EnrolmentBody(
     Optional<String> address) {
   /** How a person shows who they are. */
   sealed interface Means {
+    /** By a directory's password; the caller closes it. */
+    record Password(String user, Secret password) implements Means {}
+
+    /** By a token that is mailed. */
+    record Mail(Address address) implements Means {}
+
     /** By an administrator's code. */
     record Code(String code, Optional<Address> address) implements Means {
       @Override
@@ -84,7 +91,12 @@ record EnrolmentBody(
   }
 
   Means means() {
-    return new Means.Code(code.orElseThrow(), address.flatMap(Address::of));
+    return switch (method) {
+      case "directory" ->
+          new Means.Password(user.orElseThrow(), Secret.ofText(password.orElseThrow()));
+      case "email" -> new Means.Mail(address.flatMap(Address::of).orElseThrow());
+      default -> new Means.Code(code.orElseThrow(), address.flatMap(Address::of));
+    };
   }
 
   /** The method alone: the rest is secret, or somebody's. */

@@ -1,5 +1,6 @@
 package org.sallyport.encryption.api;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.settings.EncryptionSettings;
@@ -51,8 +52,16 @@ final class ServerApi {
     return Reply.json(
         new ServerView(
             settings.organisation(),
-            List.of("code"),
+            methods(),
             domain.organisation().certificate().map(Certificate::armored).orElseThrow()));
+  }
+
+  private List<String> methods() {
+    var methods = new ArrayList<String>();
+    settings.directory().ifPresent(_ -> methods.add("directory"));
+    settings.mail().ifPresent(_ -> methods.add("email"));
+    methods.add("code");
+    return methods;
   }
 
   private Reply health(Request request) {

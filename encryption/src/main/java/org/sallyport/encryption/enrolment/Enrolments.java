@@ -147,10 +147,21 @@ public final class Enrolments {
     if (!domains.manage(address)) {
       return Optional.of(new Outcome.Refused(address + " is of no managed domain"));
     }
+    return isDisabled(in, address)
+        ? Optional.of(new Outcome.Refused(address + " is disabled"))
+        : Optional.empty();
+  }
+
+  boolean isDisabled(Transaction in, Address address) {
     return consumers
         .of(in, address)
         .filter(known -> known.state() != Consumer.State.ACTIVE)
-        .map(known -> new Outcome.Refused(known.address() + " is disabled"));
+        .isPresent();
+  }
+
+  /** Makes the client of an enrolment that was begun before, unless the person may not have it. */
+  Outcome admit(Transaction in, KeptEnrolment kept, NewConsumer who) {
+    return refusal(in, who.address()).orElseGet(() -> complete(in, kept, who));
   }
 
   /** Makes the client of an enrolment whose machine has proven whose it is. */

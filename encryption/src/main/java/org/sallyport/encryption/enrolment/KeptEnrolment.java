@@ -48,6 +48,11 @@ record KeptEnrolment(
         id);
   }
 
+  /** Holds it until the transaction ends, so that two steps of it come one after the other. */
+  static void hold(Transaction in, String id) {
+    in.run("UPDATE enrolments SET tries = tries WHERE id = ?", id);
+  }
+
   /** Keeps it; false when there is one of that id. */
   boolean insert(Transaction in, Instant now) {
     return in.run(

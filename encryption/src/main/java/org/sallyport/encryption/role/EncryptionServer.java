@@ -4,16 +4,12 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.sallyport.config.SecretSource;
 import org.sallyport.config.Secrets;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.admin.EncryptionPart;
 import org.sallyport.encryption.api.ClientApi;
 import org.sallyport.encryption.settings.EncryptionSettings;
-import org.sallyport.encryption.syslog.SyslogSender;
-import org.sallyport.encryption.syslog.SyslogSettings;
 import org.sallyport.kernel.Secret;
 import org.sallyport.net.tls.Loaded;
 import org.sallyport.store.StoreException;
@@ -40,21 +36,16 @@ public final class EncryptionServer implements AutoCloseable {
           ApiServer.LIMITS.idle());
 
   private final Keeping keeping;
+  private final Outside outside;
   private final ApiServer clients;
-  private final Optional<SyslogSender> syslog;
   private final EncryptionPart part;
 
   private EncryptionServer(
-      Keeping keeping,
-      ApiServer clients,
-      Optional<SyslogSender> syslog,
-      EncryptionSettings settings) {
+      Keeping keeping, Outside outside, ApiServer clients, EncryptionSettings settings) {
     this.keeping = keeping;
+    this.outside = outside;
     this.clients = clients;
-    this.syslog = syslog;
-    part =
-        new EncryptionPart(
-            keeping.domain(), settings, () -> syslog.map(SyslogSender::metrics).orElse(""));
+    part = new EncryptionPart(keeping.domain(), settings, outside::metrics);
   }
 
   /** What became of opening one. */
@@ -80,44 +71,36 @@ public final class EncryptionServer implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       return refused("store", e);
     }
-    Optional<SyslogSender> syslog;
-    try {
-      var domain = keeping.domain();
-      syslog = settings.syslog().map(each -> syslog(each, domain));
-    } catch (IllegalArgumentException e) {
-      keeping.close();
-      return refused("syslog", e);
-    }
+    return switch (Outside.open(settings, keeping.domain())) {
+      case Loaded.Refused<Outside>(var problems) -> {
+        keeping.close();
+        yield new Opening.Refused(
+            problems.stream().map(problem -> "encryption: " + problem).toList());
+      }
+      case Loaded.Ready<Outside>(var outside, _) -> serve(settings, version, keeping, outside);
+    };
+  }
+
+  private static Opening serve(
+      EncryptionSettings settings, String version, Keeping keeping, Outside outside) {
+    var domain = keeping.domain();
     var clients =
-        ApiServer.builder(
-                settings.listen(), certificates(settings), ClientApi.gate(keeping.domain()))
+        ApiServer.builder(settings.listen(), certificates(settings), ClientApi.gate(domain))
             .about("Sallyport encryption server", version)
             .limits(LIMITS)
             .drainTime(settings.drainTime())
-            .routes(ClientApi.routes(keeping.domain(), settings))
+            .routes(ClientApi.routes(domain, settings, outside.directory()))
             .build();
     try {
       clients.start();
     } catch (IOException | IllegalArgumentException e) {
       clients.close();
-      syslog.ifPresent(SyslogSender::close);
+      outside.close();
       keeping.close();
       return refused("listen", e);
     }
-    syslog.ifPresent(SyslogSender::start);
-    return new Opening.Running(new EncryptionServer(keeping, clients, syslog, settings));
-  }
-
-  private static SyslogSender syslog(SyslogSettings settings, Domain domain) {
-    return switch (SyslogSender.open(
-        settings, domain.store(), domain.audit(), domain.logs(), domain.clock())) {
-      case Loaded.Ready<SyslogSender>(var sender, _) -> sender;
-      case Loaded.Refused<SyslogSender>(var problems) ->
-          throw new IllegalArgumentException(
-              problems.stream()
-                  .map(each -> each.subject() + ": " + each.sentence())
-                  .collect(Collectors.joining("; ")));
-    };
+    outside.start();
+    return new Opening.Running(new EncryptionServer(keeping, outside, clients, settings));
   }
 
   private static List<ServerCertificate> certificates(EncryptionSettings settings) {
@@ -163,6 +146,8 @@ public final class EncryptionServer implements AutoCloseable {
     note(keys, "backup", before.backup(), after.backup());
     note(keys, "remote-keys", before.remoteKeys(), after.remoteKeys());
     note(keys, "key-directory", before.keyDirectory(), after.keyDirectory());
+    note(keys, "directory", before.directory(), after.directory());
+    note(keys, "mail", before.mail(), after.mail());
     note(keys, "drain-time", before.drainTime(), after.drainTime());
     note(keys, "audit-kept", before.auditKept(), after.auditKept());
     note(keys, "logs-kept", before.logsKept(), after.logsKept());
@@ -199,7 +184,7 @@ public final class EncryptionServer implements AutoCloseable {
   @Override
   public void close() {
     clients.close();
-    syslog.ifPresent(SyslogSender::close);
+    outside.close();
     keeping.close();
   }
 }

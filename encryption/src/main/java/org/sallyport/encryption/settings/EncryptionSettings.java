@@ -9,9 +9,11 @@ import org.sallyport.config.Default;
 import org.sallyport.config.Doc;
 import org.sallyport.config.SecretSource;
 import org.sallyport.config.Within;
-import org.sallyport.encryption.syslog.SyslogSettings;
 import org.sallyport.encryption.directory.KeyDirectorySettings;
+import org.sallyport.encryption.enrolment.DirectorySettings;
+import org.sallyport.encryption.mail.MailSettings;
 import org.sallyport.encryption.search.RemoteKeysSettings;
+import org.sallyport.encryption.syslog.SyslogSettings;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.store.StoreSettings;
 import org.sallyport.web.CertificateSettings;
@@ -38,6 +40,10 @@ public record EncryptionSettings(
     @Doc("How the keys of people are published.") @Default("{}") KeyDirectorySettings keyDirectory,
     @Doc("Where keys of people elsewhere are searched for. Absent: nowhere.")
         Optional<RemoteKeysSettings> remoteKeys,
+    @Doc("The people who enrol with their password. Absent: nobody does.")
+        Optional<DirectorySettings> directory,
+    @Doc("How messages to people are sent. Absent: none is, and nobody enrols by address.")
+        Optional<MailSettings> mail,
     @Doc("How long requests in hand may go on after SIGTERM.")
         @Default("5s")
         @Within(min = "0s", max = "1m")

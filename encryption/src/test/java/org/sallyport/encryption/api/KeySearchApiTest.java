@@ -69,6 +69,8 @@ class KeySearchApiTest {
         was.backup(),
         was.keyDirectory(),
         Optional.of(remote),
+        was.directory(),
+        was.mail(),
         was.drainTime(),
         was.auditKept(),
         was.logsKept(),

@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.sallyport.config.SecretSource;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.TestDomain;
+import org.sallyport.encryption.enrolment.DirectorySettings;
+import org.sallyport.encryption.mail.MailSettings;
 import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.kernel.Secret;
 import org.sallyport.testkit.TestPki;
@@ -52,6 +55,14 @@ public final class RunningServer implements AutoCloseable {
   /** A server over a folder's store, lit. */
   public static RunningServer open(Path folder) throws IOException {
     return open(folder, UnaryOperator.identity());
+  }
+
+  /** The same with a directory and a relay. */
+  public static RunningServer open(
+      Path folder, Optional<DirectorySettings> directory, Optional<MailSettings> mail)
+      throws IOException {
+    var file = folder.resolve("encryption.db");
+    return open(folder, usual -> TestDomain.settings(file, usual.certificates(), directory, mail));
   }
 
   /** A server with other settings, lit. */

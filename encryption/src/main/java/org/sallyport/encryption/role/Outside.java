@@ -1,0 +1,84 @@
+package org.sallyport.encryption.role;
+
+import java.util.ArrayList;
+import java.util.Optional;
+import org.sallyport.encryption.Domain;
+import org.sallyport.encryption.enrolment.EnrolmentDirectory;
+import org.sallyport.encryption.enrolment.ManagedDomains;
+import org.sallyport.encryption.mail.Courier;
+import org.sallyport.encryption.mail.MailSettings;
+import org.sallyport.encryption.settings.EncryptionSettings;
+import org.sallyport.encryption.syslog.SyslogSender;
+import org.sallyport.encryption.syslog.SyslogSettings;
+import org.sallyport.net.tls.Loaded;
+import org.sallyport.net.tls.TlsProblem;
+
+/** What a server speaks to beside its store and clients: the directory, the relay, the syslog. */
+record Outside(
+    Optional<EnrolmentDirectory> directory,
+    Optional<Courier> courier,
+    Optional<SyslogSender> syslog)
+    implements AutoCloseable {
+
+  /** Reads the files that the settings name. Blocks. */
+  static Loaded<Outside> open(EncryptionSettings settings, Domain domain) {
+    var problems = new ArrayList<TlsProblem>();
+    var courier = settings.mail().flatMap(mail -> kept(courier(mail, domain), problems));
+    var directory =
+        settings
+            .directory()
+            .flatMap(
+                each ->
+                    kept(
+                        EnrolmentDirectory.open(
+                            each,
+                            new ManagedDomains(settings.domains()),
+                            domain.store(),
+                            domain.clock()),
+                        problems));
+    var syslog = settings.syslog().flatMap(each -> kept(syslog(each, domain), problems));
+    var outside = new Outside(directory, courier, syslog);
+    if (!problems.isEmpty()) {
+      outside.close();
+      return new Loaded.Refused<>(problems);
+    }
+    return Loaded.ready(outside);
+  }
+
+  private static Loaded<SyslogSender> syslog(SyslogSettings settings, Domain domain) {
+    return SyslogSender.open(
+        settings, domain.store(), domain.audit(), domain.logs(), domain.clock());
+  }
+
+  private static Loaded<Courier> courier(MailSettings mail, Domain domain) {
+    return Courier.open(mail, domain.store(), domain.outbox(), domain.vault(), domain.clock());
+  }
+
+  private static <T> Optional<T> kept(Loaded<T> loaded, ArrayList<TlsProblem> problems) {
+    return switch (loaded) {
+      case Loaded.Ready<T>(var value, _) -> Optional.of(value);
+      case Loaded.Refused<T>(var why) -> {
+        problems.addAll(why);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** Begins to send what waits. */
+  void start() {
+    courier.ifPresent(Courier::start);
+    syslog.ifPresent(SyslogSender::start);
+  }
+
+  /** In Prometheus' text format. */
+  String metrics() {
+    return syslog.map(SyslogSender::metrics).orElse("");
+  }
+
+  @Override
+  public void close() {
+    syslog.ifPresent(SyslogSender::close);
+    courier.ifPresent(Courier::close);
+    directory.ifPresent(EnrolmentDirectory::close);
+  }
+}
