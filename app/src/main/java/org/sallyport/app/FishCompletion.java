@@ -2,6 +2,8 @@ package org.sallyport.app;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -13,14 +15,29 @@ final class FishCompletion {
     out.println("complete -c sallyport -f");
     subcommands(root, "__fish_use_subcommand", out);
     options(root, "__fish_use_subcommand", out);
-    root.subcommands().forEach((name, command) -> commandOf(name, command.getCommandSpec(), out));
+    root.subcommands()
+        .forEach(
+            (name, command) ->
+                commandOf(
+                    "__fish_seen_subcommand_from " + name + elsewhere(root, name),
+                    command.getCommandSpec(),
+                    out));
   }
 
-  private static void commandOf(String name, CommandSpec command, PrintWriter out) {
+  /** Such as {@code run}, which is a command and one below {@code client} too. */
+  private static String elsewhere(CommandSpec root, String name) {
+    var groups =
+        root.subcommands().entrySet().stream()
+            .filter(group -> group.getValue().getSubcommands().containsKey(name))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.joining(" "));
+    return groups.isEmpty() ? "" : "; and not __fish_seen_subcommand_from " + groups;
+  }
+
+  private static void commandOf(String seen, CommandSpec command, PrintWriter out) {
     if (command.usageMessage().hidden()) {
       return;
     }
-    var seen = "__fish_seen_subcommand_from " + name;
     subcommands(command, seen, out);
     options(command, seen, out);
     for (var positional : command.positionalParameters()) {
@@ -35,7 +52,14 @@ final class FishCompletion {
                 + "'");
       }
     }
-    command.subcommands().forEach((inner, spec) -> commandOf(inner, spec.getCommandSpec(), out));
+    command
+        .subcommands()
+        .forEach(
+            (inner, below) ->
+                commandOf(
+                    seen + "; and __fish_seen_subcommand_from " + inner,
+                    below.getCommandSpec(),
+                    out));
   }
 
   private static void subcommands(CommandSpec of, String when, PrintWriter out) {

@@ -27,6 +27,32 @@ class CompletionCommandTest {
   }
 
   @Test
+  void bash_completes_commands_below_commands_and_their_options() throws Exception {
+    var script = Files.writeString(folder.resolve("s"), Invocation.of("completion", "bash").out());
+
+    assertThat(
+            bash(
+                "source "
+                    + script
+                    + "; COMP_WORDS=(sallyport client keys fi); COMP_CWORD=3; _complete_sallyport;"
+                    + " echo ${COMPREPLY[@]};"
+                    + " COMP_WORDS=(sallyport client encrypt --arm); COMP_CWORD=3;"
+                    + " _complete_sallyport; echo ${COMPREPLY[@]}"))
+        .startsWith("find\n")
+        .endsWith("\n--armor");
+  }
+
+  @Test
+  void fish_tells_a_command_from_one_of_the_same_name_below_another() {
+    assertThat(Invocation.of("completion", "fish").out())
+        .contains(
+            "__fish_seen_subcommand_from run; and not __fish_seen_subcommand_from client' -l"
+                + " log-level",
+            "__fish_seen_subcommand_from client; and __fish_seen_subcommand_from encrypt' -l"
+                + " armor");
+  }
+
+  @Test
   void fish_has_a_line_for_each_command_and_option() {
     assertThat(Invocation.of("completion", "fish").out())
         .contains("-a pki -d", "__fish_seen_subcommand_from server' -l days -r", "bash zsh fish")
