@@ -48,8 +48,7 @@ class CompletionCommandTest {
         .contains(
             "__fish_seen_subcommand_from run; and not __fish_seen_subcommand_from client' -l"
                 + " log-level",
-            "__fish_seen_subcommand_from client; and __fish_seen_subcommand_from encrypt' -l"
-                + " armor");
+            "pki; and __fish_seen_subcommand_from encrypt' -l armor");
   }
 
   @Test
