@@ -12,7 +12,11 @@ final class KeyDirectoryApi {
 
   static List<Route> routes(Domain domain, EncryptionSettings settings) {
     return new KeyDirectory(
-            new StoredKeys(domain), settings.keyDirectory(), settings.domains(), domain.clock())
+            new StoredKeys(domain),
+            new SubmissionDesk(domain),
+            settings.keyDirectory(),
+            settings.domains(),
+            domain.clock())
         .routes();
   }
 }

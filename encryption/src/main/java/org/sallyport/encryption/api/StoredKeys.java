@@ -100,7 +100,8 @@ final class StoredKeys implements PublishedKeys {
     return generations.current(address);
   }
 
-  private static PublishedKey published(ConsumerKey key) {
+  /** A key as everybody may have it. */
+  static PublishedKey published(ConsumerKey key) {
     var standing =
         switch (key.state()) {
           case ACTIVE -> PublishedKey.Standing.ACTIVE;

@@ -12,18 +12,21 @@ public final class KeyDirectory {
   /**
    * The directory of some keys.
    *
+   * @param submitted what takes revocations and renewals, where the settings want it
    * @param domains that are managed here
    */
   public KeyDirectory(
       PublishedKeys keys,
+      SubmittedKeys submitted,
       KeyDirectorySettings settings,
       List<String> domains,
       InstantSource clock) {
-    routes = settings.serve() ? served(keys, settings, domains, clock) : List.of();
+    routes = settings.serve() ? served(keys, submitted, settings, domains, clock) : List.of();
   }
 
   private static List<Route> served(
       PublishedKeys keys,
+      SubmittedKeys submitted,
       KeyDirectorySettings settings,
       List<String> domains,
       InstantSource clock) {
@@ -32,6 +35,7 @@ public final class KeyDirectory {
     var all = new ArrayList<Route>();
     all.addAll(new HkpApi(lookups, texts, clock).routes());
     all.addAll(new VksApi(lookups).routes());
+    all.addAll(new SubmissionApi(keys, submitted, settings).routes());
     all.addAll(new WkdApi(lookups, keys, domains).routes());
     return all;
   }

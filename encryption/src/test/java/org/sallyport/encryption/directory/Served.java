@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.sallyport.encryption.directory.SubmittedKeys.Submitted;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.kernel.Secret;
 import org.sallyport.testkit.TestPki;
@@ -30,7 +31,12 @@ final class Served implements AutoCloseable {
     var files = TestPki.write(folder, "keys", TestPki.shared().server("localhost", "127.0.0.1"));
     var certificate = new ServerCertificate(files.chain(), () -> Secret.copyOf(bytes(files.key())));
     var directory =
-        new KeyDirectory(keys, settings, List.of("example.com", "localhost"), Clock.systemUTC());
+        new KeyDirectory(
+            keys,
+            _ -> new Submitted.Unknown(),
+            settings,
+            List.of("example.com", "localhost"),
+            Clock.systemUTC());
     server =
         ApiServer.builder(
                 new HostPort("127.0.0.1", 0),
