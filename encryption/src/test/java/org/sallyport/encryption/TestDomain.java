@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.consumer.Consumer;
@@ -88,6 +89,24 @@ public final class TestDomain implements AutoCloseable {
         Duration.ofDays(400),
         Duration.ofDays(90),
         Optional.empty());
+  }
+
+  /** The settings with some components of other values. */
+  public static EncryptionSettings with(EncryptionSettings was, Map<String, Object> changes) {
+    try {
+      var components = EncryptionSettings.class.getRecordComponents();
+      var types = new Class<?>[components.length];
+      var values = new Object[components.length];
+      for (int i = 0; i < components.length; i++) {
+        types[i] = components[i].getType();
+        var name = components[i].getName();
+        values[i] =
+            changes.containsKey(name) ? changes.get(name) : components[i].getAccessor().invoke(was);
+      }
+      return EncryptionSettings.class.getDeclaredConstructor(types).newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Somebody of the organisation. */

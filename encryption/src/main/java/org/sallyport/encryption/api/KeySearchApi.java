@@ -1,12 +1,19 @@
 package org.sallyport.encryption.api;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.key.ConsumerKey;
+import org.sallyport.encryption.key.TrustLevel;
+import org.sallyport.encryption.key.TrustedKey;
 import org.sallyport.encryption.search.RemoteKey;
 import org.sallyport.encryption.settings.EncryptionSettings;
+import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.openpgp.Certificate;
+import org.sallyport.openpgp.Fingerprint;
+import org.sallyport.openpgp.KeyUse;
 import org.sallyport.web.route.Problems;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
@@ -31,8 +38,9 @@ final class KeySearchApi {
    * A key to encrypt to.
    *
    * @param certificate armored
-   * @param source internal, wkd, hkp, vks or ldap
-   * @param trust organisation where the organisation key vouches for it, else found
+   * @param source internal, trusted, wkd, hkp, vks or ldap
+   * @param trust organisation where the organisation key vouches for it, trusted where an
+   *     administrator has looked at it, else found
    * @param found when it was found, or when it last changed
    */
   record FoundKey(
@@ -73,9 +81,40 @@ final class KeySearchApi {
     if (managed.contains(address.domain())) {
       return List.of();
     }
+    var known = domain.keys().trusted().of(address);
+    var trusted = known.stream().filter(this::isGood).map(key -> view(address, key)).toList();
+    return trusted.isEmpty() ? remote(address, refused(known)) : trusted;
+  }
+
+  private boolean isGood(TrustedKey key) {
+    var now = domain.clock().instant();
+    return key.trust() != TrustLevel.REFUSED
+        && key.until().filter(end -> !now.isBefore(end)).isEmpty()
+        && key.certificate().listing(now, AlgorithmPolicy.standard()).can(KeyUse.ENCRYPT);
+  }
+
+  private static Set<Fingerprint> refused(List<TrustedKey> known) {
+    return known.stream()
+        .filter(key -> key.trust() == TrustLevel.REFUSED)
+        .map(TrustedKey::fingerprint)
+        .collect(Collectors.toSet());
+  }
+
+  private List<FoundKey> remote(Address address, Set<Fingerprint> refused) {
     return domain.remoteKeys().map(remote -> remote.find(address)).orElse(List.of()).stream()
+        .filter(key -> !refused.contains(key.certificate().fingerprint()))
         .map(this::view)
         .toList();
+  }
+
+  private static FoundKey view(Address address, TrustedKey key) {
+    return new FoundKey(
+        address.text(),
+        key.fingerprint().hex(),
+        key.armored(),
+        "trusted",
+        "trusted",
+        key.changed().toString());
   }
 
   private static FoundKey view(Address address, ConsumerKey key) {

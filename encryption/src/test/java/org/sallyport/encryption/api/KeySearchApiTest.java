@@ -3,23 +3,31 @@ package org.sallyport.encryption.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.encryption.TestDomain;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.consumer.NewConsumer;
 import org.sallyport.encryption.key.ConsumerKey;
 import org.sallyport.encryption.key.Kept;
+import org.sallyport.encryption.key.TrustLevel;
 import org.sallyport.encryption.role.RunningServer;
 import org.sallyport.encryption.role.TestClient;
 import org.sallyport.encryption.search.RemoteKeysSettings;
 import org.sallyport.encryption.settings.EncryptionSettings;
+import org.sallyport.openpgp.Key;
+import org.sallyport.openpgp.KeyProfile;
+import org.sallyport.openpgp.KeyRequest;
 import org.sallyport.testkit.TestPki;
 
 class KeySearchApiTest {
@@ -59,22 +67,8 @@ class KeySearchApiTest {
             Duration.ofMinutes(1),
             Optional.of(trust),
             true);
-    return new EncryptionSettings(
-        was.listen(),
-        was.certificates(),
-        was.organisation(),
-        List.of("other.test"),
-        was.store(),
-        was.ignition(),
-        was.backup(),
-        was.keyDirectory(),
-        Optional.of(remote),
-        was.directory(),
-        was.mail(),
-        was.drainTime(),
-        was.auditKept(),
-        was.logsKept(),
-        was.syslog());
+    return TestDomain.with(
+        was, Map.of("domains", List.of("other.test"), "remoteKeys", Optional.of(remote)));
   }
 
   @Test
@@ -118,6 +112,33 @@ class KeySearchApiTest {
         assertThat(view.path("trust").asString()).isEqualTo("found");
         assertThat(again.body()).as("remembered").isEqualTo(found.body());
       }
+    }
+  }
+
+  @Test
+  void a_key_that_an_administrator_trusts_comes_before_any_search() throws Exception {
+    try (var server = RunningServer.open(folder)) {
+      var eve =
+          Key.generate(
+                  new KeyRequest(
+                      KeyProfile.CURVE25519_V4,
+                      List.of("eve@else.test"),
+                      Optional.empty(),
+                      Instant.now().minusSeconds(60)))
+              .certificate();
+      var trusted = server.domain().keys().trusted();
+      var bytes = eve.armored().getBytes(StandardCharsets.UTF_8);
+      trusted.trust("test", bytes, TrustLevel.TRUSTED, "by telephone");
+      var client = TestClient.of(server, "bob@example.com");
+
+      var found = client.ask(server, "GET", "/v1/keys?address=eve@else.test", "");
+      trusted.trust("test", bytes, TrustLevel.REFUSED, "stolen");
+      var refused = client.ask(server, "GET", "/v1/keys?address=eve@else.test", "");
+
+      var view = TestClient.json(found).path("keys").path(0);
+      assertThat(view.path("fingerprint").asString()).isEqualTo(eve.fingerprint().hex());
+      assertThat(view.path("trust").asString()).isEqualTo("trusted");
+      assertThat(refused.body()).isEqualTo("{\"keys\":[]}");
     }
   }
 }

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.encryption.TestDomain;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.consumer.Consumer;
 import org.sallyport.encryption.consumer.NewConsumer;
@@ -43,20 +45,7 @@ class SubmissionTest {
             1000,
             ByteSize.ofKibibytes(1024),
             Duration.ZERO);
-    return new EncryptionSettings(
-        was.listen(),
-        was.certificates(),
-        was.organisation(),
-        was.domains(),
-        was.store(),
-        was.ignition(),
-        was.backup(),
-        directory,
-        was.remoteKeys(),
-        was.drainTime(),
-        was.auditKept(),
-        was.logsKept(),
-        was.syslog());
+    return TestDomain.with(was, Map.of("keyDirectory", directory));
   }
 
   private static Key key(String userId) {
@@ -121,14 +110,13 @@ class SubmissionTest {
   void vks_says_how_addresses_stand() throws Exception {
     try (var server = RunningServer.open(folder, SubmissionTest::taking)) {
       var key = known(server);
-      var body = Json.text(java.util.Map.of("keytext", key.certificate().armored()));
+      var body = Json.text(Map.of("keytext", key.certificate().armored()));
 
       var upload = server.call("POST", "/vks/v1/upload", body);
       var token = TestClient.json(upload).path("token").asString();
       var asked =
           Json.text(
-              java.util.Map.of(
-                  "token", token, "addresses", List.of("ada@example.com", "eve@example.com")));
+              Map.of("token", token, "addresses", List.of("ada@example.com", "eve@example.com")));
       var verify = server.call("POST", "/vks/v1/request-verify", asked);
 
       assertThat(TestClient.json(upload).path("key_fpr").asString())
@@ -144,7 +132,7 @@ class SubmissionTest {
   void nobody_becomes_known_by_sending_a_key() throws Exception {
     try (var server = RunningServer.open(folder, SubmissionTest::taking)) {
       var stranger = key("eve@example.com").certificate().armored();
-      var json = Json.text(java.util.Map.of("keytext", stranger));
+      var json = Json.text(Map.of("keytext", stranger));
 
       assertThat(server.call("POST", "/pks/add", form(stranger)).statusCode()).isEqualTo(422);
       assertThat(server.call("POST", "/vks/v1/upload", json).statusCode()).isEqualTo(422);
