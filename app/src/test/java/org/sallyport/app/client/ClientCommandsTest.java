@@ -36,21 +36,65 @@ class ClientCommandsTest {
   }
 
   private Invocation client(String... words) {
+    return of("ada", words);
+  }
+
+  private Invocation of(String person, String... words) {
     var all = new ArrayList<>(List.of("client"));
     all.addAll(List.of(words));
-    all.addAll(List.of("--state", folder.resolve("ada").toString()));
+    all.addAll(List.of("--state", folder.resolve(person).toString()));
     return Invocation.of(all.toArray(String[]::new));
   }
 
   private Invocation enrol() throws IOException {
-    return client(
+    return enrol("ada");
+  }
+
+  private Invocation enrol(String person) throws IOException {
+    return of(
+        person,
         "enrol",
         "--stamp",
         servers.stamp().toString(),
         "--method",
         "code",
         "--secret",
-        servers.code("ada@example.com").toString());
+        servers.code(person + "@example.com").toString());
+  }
+
+  @Test
+  void one_person_writes_to_another_by_address_also_when_no_server_is_left() throws Exception {
+    enrol("ada");
+    enrol("bob");
+    assertThat(of("ada", "keys", "find", "bob@example.com").out())
+        .contains("organisation", "internal", "yes", "bob@example.com");
+    assertThat(of("bob", "keys", "find", "ada@example.com").exit()).isEqualTo(Exit.FINE);
+    servers.close();
+    var letter = Files.writeString(folder.resolve("letter"), "Dear Bob").toString();
+
+    var encrypted = of("ada", "encrypt", letter, "--to", "bob@example.com", "--sign");
+
+    assertThat(encrypted.exit()).isEqualTo(Exit.FINE);
+    assertThat(encrypted.err())
+        .contains("to       bob@example.com", "the organisation vouches", "no server can be asked");
+    var plain = folder.resolve("plain");
+    var decrypted =
+        of(
+            "bob",
+            "decrypt",
+            letter + ".pgp",
+            "--from",
+            "ada@example.com",
+            "--output",
+            plain.toString());
+    assertThat(decrypted.err()).contains("signed   by", "ada@example.com");
+    assertThat(plain).content().isEqualTo("Dear Bob");
+    var refused =
+        of("bob", "decrypt", letter + ".pgp", "--from", "bob@example.com", "--output", plain + "2");
+    assertThat(refused.exit()).isEqualTo(Exit.FINDINGS);
+    assertThat(folder.resolve("plain2")).doesNotExist();
+    assertThat(of("ada", "encrypt", letter, "--to", "eve@example.com").exit())
+        .isEqualTo(Exit.UNREACHABLE);
   }
 
   @Test
