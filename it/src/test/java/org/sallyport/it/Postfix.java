@@ -134,6 +134,11 @@ final class Postfix implements AutoCloseable {
     return Files.readString(folder.resolve("mail.log"));
   }
 
+  /** Where it takes mail. */
+  int port() {
+    return port;
+  }
+
   /** As an entry of {@code members}. */
   String member() {
     return name + ": { address: 127.0.0.1:" + port + " }";

@@ -111,6 +111,24 @@ final class Slapd implements AutoCloseable {
         .expectSuccess();
   }
 
+  /** Gives somebody attributes, lines as {@code mail: ada@example.com}. */
+  void describe(String name, String attributes) throws IOException, InterruptedException {
+    var change = new StringBuilder("dn: uid=" + name + ",ou=people,dc=example,dc=com\n");
+    change.append("changetype: modify\nadd: objectClass\nobjectClass: extensibleObject\n-\n");
+    for (var line : attributes.lines().toList()) {
+      change
+          .append("add: ")
+          .append(line.split(":", 2)[0])
+          .append("\n")
+          .append(line)
+          .append("\n-\n");
+    }
+    var url = "ldap://127.0.0.1:" + port;
+    Command.run(
+            change.toString(), Map.of(), "ldapmodify", "-x", "-H", url, "-D", ADMIN, "-w", PASSWORD)
+        .expectSuccess();
+  }
+
   /** Starts again what was killed, on the same ports with the same entries. */
   Slapd restart() throws IOException, InterruptedException {
     return new Slapd(port, tlsPort, process(folder, port, tlsPort), folder);
