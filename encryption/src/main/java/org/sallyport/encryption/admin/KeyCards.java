@@ -7,8 +7,6 @@ import org.sallyport.encryption.consumer.Consumer;
 /** The keys of somebody, as part of the person's page. */
 @FunctionalInterface
 interface KeyCards {
-  /** No card where nothing is known of keys. */
-  KeyCards NONE = _ -> List.of();
-
+  /** The cards. */
   List<Card> of(Consumer who);
 }

@@ -31,7 +31,12 @@ final class Pages {
     var administrators = domain.administrators();
     all.addAll(new IgnitionApi(domain).routes());
     all.addAll(new DashboardPage(domain, console, new Overview(domain, stamps)).routes());
-    all.addAll(new ConsumersPage(domain, console, KeyCards.NONE).routes());
+    var keys = new KeysPage(domain, console);
+    var trusted = new TrustedPage(domain, console);
+    all.addAll(keys.routes());
+    all.addAll(trusted.routes());
+    all.addAll(new KeyAdminApi(domain, keys, trusted).routes());
+    all.addAll(new ConsumersPage(domain, console, keys).routes());
     all.addAll(new ConsumerApi(domain).routes());
     all.addAll(new EnrolmentsPage(domain, console).routes());
     all.addAll(new GroupsPage(domain, console).routes());

@@ -15,6 +15,7 @@ import org.sallyport.encryption.client.Machine;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.consumer.Consumer;
 import org.sallyport.encryption.consumer.NewConsumer;
+import org.sallyport.encryption.key.Kept;
 import org.sallyport.encryption.log.LogReading;
 
 /** Pages and operations about people, groups, policies and logs. */
@@ -191,6 +192,54 @@ class PagesTest {
   }
 
   @Test
+  void a_key_is_shown_recovered_with_a_reason_and_revoked() {
+    var ada = person("ada@example.com");
+    var made = (Kept.Done) console.domain.keys().own().make("test", ada);
+    var hex = made.key().fingerprint().hex();
+    var kay = console.signedIn("kay", AdministratorRole.KEY_MANAGER);
+
+    assertThat(kay.get("/encryption/keys?search=ada").body()).contains("ada@example.com", "SKM");
+    assertThat(kay.get(KeysPage.address(made.key().fingerprint())).body())
+        .contains("Recover", "Revoke", "the server has the whole key");
+    assertThat(kay.get("/encryption/key/certificate?fingerprint=" + hex).body())
+        .contains("BEGIN PGP PUBLIC KEY BLOCK");
+    var recovered =
+        kay.post(
+            "/encryption/key/recover",
+            Map.of(
+                "fingerprint", hex,
+                "reason", "lost laptop",
+                "passphrase", "a passphrase for the file"));
+    assertThat(recovered.body()).contains("BEGIN PGP MESSAGE");
+    assertThat(kay.get("/encryption/audit").body()).contains("key-recovered", "lost laptop");
+    assertThat(
+            kay.after("/encryption/key/revoke", Map.of("fingerprint", hex, "why", "COMPROMISED")))
+        .contains("The key is revoked.", "revoked");
+    var desk = console.signedIn("desk", AdministratorRole.SERVICE_DESK);
+    assertThat(desk.get(KeysPage.address(made.key().fingerprint())).body())
+        .doesNotContain("Passphrase for the file");
+  }
+
+  @Test
+  void an_outsiders_key_is_trusted_and_forgotten() {
+    var ada = person("ada@example.com");
+    var made = (Kept.Done) console.domain.keys().own().make("test", ada);
+    var hex = made.key().fingerprint().hex();
+    var kay = console.signedIn("kay", AdministratorRole.KEY_MANAGER);
+
+    assertThat(
+            kay.after(
+                "/encryption/trusted/trust",
+                Map.of(
+                    "certificate", made.key().armored(),
+                    "trust", "REFUSED",
+                    "note", "by telephone")))
+        .contains("is refused", "by telephone", "Forget");
+    assertThat(kay.after("/encryption/trusted/forget", Map.of("fingerprint", hex)))
+        .contains("It is forgotten.");
+  }
+
+  @Test
   void log_lines_are_searched_and_exported() {
     var ada = person("ada@example.com");
     var machine = machine(ada);
@@ -252,7 +301,10 @@ class PagesTest {
             "{\"version\":1,\"keys\":{\"mode\":\"CKM\"}}");
     assertThat(policy.statusCode()).as(policy.body()).isEqualTo(200);
     assertThat(console.json(policy).get("version")).isEqualTo(2);
-    for (var path : new String[] {"consumers", "clients", "codes", "groups", "policies", "logs"}) {
+    for (var path :
+        new String[] {
+          "consumers", "clients", "codes", "groups", "policies", "logs", "keys", "trusted", "status"
+        }) {
       assertThat(console.call(console.token, "GET", "/api/v1/encryption/" + path, "").statusCode())
           .as(path)
           .isEqualTo(200);
