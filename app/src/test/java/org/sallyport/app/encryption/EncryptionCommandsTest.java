@@ -1,13 +1,21 @@
 package org.sallyport.app.encryption;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,5 +143,47 @@ class EncryptionCommandsTest {
     unlocked();
     assertThat(run("log", "list", "--level", "error").exit()).isZero();
     assertThat(run("log", "export").out()).startsWith("position,received");
+  }
+
+  /** What the bundle's launcher runs, without the launcher. */
+  @Test
+  void a_client_bundle_is_unpacked_and_runs() throws Exception {
+    unlocked();
+    var port =
+        Files.readString(file).replaceFirst("(?s).*admin: \\{ listen: 127.0.0.1:(\\d+).*", "$1");
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/encryption/bundle"))
+            .header("Authorization", "Bearer 0123456789abcdef0123456789abcdef")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"servers\":[\"localhost\",\"keys2.example.com\"]}"))
+            .build();
+    byte[] bytes;
+    try (var http = HttpClient.newHttpClient()) {
+      bytes = http.send(request, BodyHandlers.ofByteArray()).body();
+    }
+    var unpacked = folder.resolve("unpacked");
+    try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+      for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        var target = unpacked.resolve(entry.getName());
+        Files.createDirectories(target.getParent());
+        Files.write(target, zip.readAllBytes());
+      }
+    }
+    var home = unpacked.resolve("sallyport-client");
+
+    assertThat(Files.readString(home.resolve("stamp.json")))
+        .contains("\"localhost\",\"keys2.example.com\"", "Example Ltd", "organisationKey");
+    try (var libraries = Files.list(home.resolve("lib"))) {
+      assertThat(libraries.map(each -> each.getFileName().toString()))
+          .noneMatch(name -> name.startsWith("netty") || name.startsWith("jetty"));
+    }
+    var builder =
+        new ProcessBuilder("sh", home.resolve("sallyport-client").toString(), "--version");
+    builder.environment().put("SALLYPORT_JAVA_HOME", System.getProperty("java.home"));
+    var process = builder.redirectErrorStream(true).start();
+    var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said).contains("sallyport");
+    assertThat(run("status").out()).contains("keys2.example.com");
   }
 }

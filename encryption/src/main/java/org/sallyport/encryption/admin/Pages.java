@@ -44,6 +44,7 @@ final class Pages {
     all.addAll(new PoliciesPage(domain, console).routes());
     all.addAll(new PolicyAdminApi(domain).routes());
     all.addAll(new LogsPage(domain, console).routes());
+    all.addAll(new DownloadPage(domain, settings, console, stamps).routes());
     all.addAll(new AdministratorsPage(administrators, console, handedOver).routes());
     all.addAll(new AccountPage(administrators, console, handedOver).routes());
     all.addAll(new AdministratorApi(administrators, settings.organisation()).routes());

@@ -1,7 +1,9 @@
 package org.sallyport.encryption.admin;
 
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -94,18 +96,37 @@ final class Stamps {
     return all;
   }
 
+  /** Who issued the first certificate, as its file has it; PEM, empty where it has it not. */
+  Optional<String> issuer() {
+    return settings.certificates().stream()
+        .map(each -> PemCertificates.read(each.chain()))
+        .flatMap(read -> chain(read).stream().skip(1).reduce((_, last) -> last).stream())
+        .findFirst()
+        .map(Stamps::pem);
+  }
+
+  private static List<X509Certificate> chain(Loaded<List<X509Certificate>> read) {
+    return switch (read) {
+      case Loaded.Ready<List<X509Certificate>>(var chain, _) -> chain;
+      case Loaded.Refused<List<X509Certificate>> _ -> List.of();
+    };
+  }
+
+  private static String pem(X509Certificate certificate) {
+    try {
+      return "-----BEGIN CERTIFICATE-----\n"
+          + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
+          + "\n-----END CERTIFICATE-----\n";
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was read is written", e);
+    }
+  }
+
   /** The certificates of the clients' interface, as the files are now. */
   private List<X509Certificate> leaves() {
     return settings.certificates().stream()
         .map(each -> PemCertificates.read(each.chain()))
-        .flatMap(read -> leaf(read).stream())
+        .flatMap(read -> chain(read).stream().limit(1))
         .toList();
-  }
-
-  private static Optional<X509Certificate> leaf(Loaded<List<X509Certificate>> read) {
-    return switch (read) {
-      case Loaded.Ready<List<X509Certificate>>(var chain, _) -> chain.stream().findFirst();
-      case Loaded.Refused<List<X509Certificate>> _ -> Optional.empty();
-    };
   }
 }
