@@ -4,7 +4,7 @@
 # command:package; a command may also sit in /usr/sbin.
 peers="curl:curl openssl:openssl haproxy:haproxy nginx:nginx-light postfix:postfix swaks:swaks
   slapd:slapd ldapsearch:ldap-utils freeradius:freeradius radclient:freeradius-utils
-  tinyproxy:tinyproxy
+  tinyproxy:tinyproxy rsyslogd:rsyslog-gnutls
   gpg:gnupg sqop:sqop gosop:gosop node:nodejs npm:npm
   oathtool:oathtool pg_ctlcluster:postgresql
   chromium:chromium chromedriver:chromium-driver"

@@ -44,7 +44,7 @@ final class SyslogMetrics {
     sent.forEach((stream, count) -> line(text, "messages_total" + label(stream), count.sum()));
     head(text, "failures_total", "counter", "Connections to the collector that failed or broke.");
     line(text, "failures_total", failures.sum());
-    head(text, "connected", "gauge", "1 while this node sends.");
+    head(text, "connected", "gauge", "Whether this node is connected to the collector.");
     line(text, "connected", connected ? 1 : 0);
     return text.toString();
   }
