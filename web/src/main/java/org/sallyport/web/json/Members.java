@@ -169,7 +169,7 @@ public final class Members {
    * An object whose members are whatever they are, for others to make sense of: texts, numbers,
    * flags, lists and objects of these, without null.
    *
-   * @param longest as characters of JSON
+   * @param longest names and values together, in characters
    */
   @SuppressWarnings("unchecked") // JsonText makes no other maps
   public Optional<Map<String, Object>> values(String name, int longest) {
@@ -177,13 +177,24 @@ public final class Members {
         .map(
             value -> {
               if (value instanceof Map<?, ?> object && whole(object)) {
-                if (org.sallyport.web.route.Json.text(object).length() <= longest) {
+                if (size(object) <= longest) {
                   return (Map<String, Object>) object;
                 }
                 throw wrong(name, "expected at most " + longest + " characters");
               }
               throw wrong(name, "expected an object without null in it");
             });
+  }
+
+  private static int size(Object value) {
+    return switch (value) {
+      case Map<?, ?> object ->
+          object.entrySet().stream()
+              .mapToInt(each -> each.getKey().toString().length() + size(each.getValue()))
+              .sum();
+      case List<?> list -> list.stream().mapToInt(Members::size).sum();
+      default -> value.toString().length() + 1;
+    };
   }
 
   private static boolean whole(Object value) {
