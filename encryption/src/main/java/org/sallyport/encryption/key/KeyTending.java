@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sallyport.encryption.consumer.Consumer;
 import org.sallyport.encryption.consumer.Consumers;
+import org.sallyport.encryption.ignition.LockedException;
 import org.sallyport.encryption.organisation.OrganisationKeys;
 import org.sallyport.encryption.policy.KeyMode;
 import org.sallyport.encryption.policy.KeySettings;
@@ -13,6 +14,7 @@ import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.Key;
 import org.sallyport.openpgp.Result;
+import org.sallyport.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,15 +91,26 @@ final class KeyTending {
         return false;
       }
       return true;
-    } catch (IllegalStateException | IllegalArgumentException broken) {
-      // One key that cannot be changed must not keep the others waiting.
-      LOG.atError()
-          .addKeyValue("fingerprint", held.key().fingerprint())
-          .setCause(broken)
-          .log("key-not-tended");
-      lookAgain(held.key(), books.now().plus(WITHIN));
+    } catch (LockedException closing) {
       return false;
+    } catch (StoreException broken) {
+      if (broken.kind() != StoreException.Kind.SEAL) {
+        throw broken;
+      }
+      return later(held, broken);
+    } catch (IllegalStateException | IllegalArgumentException broken) {
+      return later(held, broken);
     }
+  }
+
+  /** One key that cannot be changed must not keep the others waiting. */
+  private boolean later(Held held, RuntimeException broken) {
+    LOG.atError()
+        .addKeyValue("fingerprint", held.key().fingerprint())
+        .setCause(broken)
+        .log("key-not-tended");
+    lookAgain(held.key(), books.now().plus(WITHIN));
+    return false;
   }
 
   private Optional<Kept> tended(Held held) {

@@ -163,6 +163,27 @@ class KeyTendingTest {
   }
 
   @Test
+  void a_key_that_is_damaged_keeps_no_other_waiting() {
+    var broken = make();
+    var bob = room.test.consumer("bob@example.com");
+    var good = KeyRoom.done(room.keys.own().make(KeyRoom.ME, bob));
+    room.test.store.write(
+        in ->
+            in.run(
+                "UPDATE key_secrets SET secret = ? WHERE fingerprint = ?",
+                new byte[64],
+                broken.fingerprint().hex()));
+    room.test.clock.advance(Duration.ofDays(705));
+    room.keys.tend();
+    room.keys.tend();
+
+    assertThat(room.keys.find(good.fingerprint()).orElseThrow().until())
+        .hasValue(room.test.clock.instant().plus(Duration.ofDays(730)));
+    assertThat(room.keys.find(broken.fingerprint()).orElseThrow().until())
+        .isEqualTo(broken.until());
+  }
+
+  @Test
   void two_nodes_tend_the_same_keys_without_harm() {
     make();
     room.test.clock.advance(Duration.ofDays(705));
