@@ -38,11 +38,11 @@ final class RunCommand extends EnrolledAction {
   int run(Client client) throws IOException {
     var background =
         new Background(client, Version.number(), RandomGenerator.getDefault(), RunCommand::tell);
-    var here = Thread.currentThread();
+    // Not an interrupt, which would break a write to the state.
     Runnable stop =
         () -> {
           background.stop();
-          here.interrupt();
+          client.close();
         };
     Signals.on("TERM", stop);
     Signals.on("INT", stop);

@@ -45,7 +45,7 @@ final class TerminalProgress implements Progress {
     }
     next = now + PAUSE_NANOS;
     err.print("\r" + line(octets, (now - began) / 1e9));
-    if (done && now != Long.MAX_VALUE) {
+    if (done) {
       err.print("\r" + " ".repeat(78) + "\r");
     }
     err.flush();

@@ -28,6 +28,7 @@ public final class Link implements AutoCloseable {
   private final InstantSource clock;
   private final LinkLimits limits;
   private final LinkWatcher watcher;
+  private volatile boolean closed;
 
   /** Opens no connection yet. */
   public Link(Stamp stamp, InstantSource clock, LinkLimits limits, LinkWatcher watcher) {
@@ -38,10 +39,15 @@ public final class Link implements AutoCloseable {
         stamp.servers().stream().map(server -> new Member(server, stamp.trust(), limits)).toList();
   }
 
-  /** Asks until a server answers. */
+  /**
+   * Asks until a server answers.
+   *
+   * @throws InterruptedException also when the link is closed meanwhile, or was before
+   */
   public Answer ask(Question question) throws InterruptedException {
     var attempts = new ArrayList<Answer.Attempt>();
     for (var member : inOrder()) {
+      requireOpen();
       try {
         var response = member.send(question);
         if (!isForTheNext(response.statusCode())) {
@@ -52,11 +58,18 @@ public final class Link implements AutoCloseable {
         }
         attempts.add(unwilling(member, response));
       } catch (IOException e) {
+        requireOpen();
         attempts.add(member.failed(e));
         leave(member, attempts.getLast(), limits.leaveAlone());
       }
     }
     return new Answer.Unreachable(attempts);
+  }
+
+  private void requireOpen() throws InterruptedException {
+    if (closed) {
+      throw new InterruptedException("the link is closed");
+    }
   }
 
   private List<Member> inOrder() {
@@ -150,6 +163,7 @@ public final class Link implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     members.forEach(Member::close);
   }
 }

@@ -1,6 +1,7 @@
 package org.sallyport.client.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -228,6 +232,40 @@ class LinkTest {
                   }));
 
       assertThat(proofs).containsExactly("p0", "p1");
+    }
+  }
+
+  @Test
+  @SuppressWarnings("try") // that it is closed early is the test
+  void a_question_ends_when_the_link_is_closed() throws Exception {
+    var arrived = new CountDownLatch(1);
+    var answers = new CountDownLatch(1);
+    try (var server =
+            FakeServer.start(
+                (_, _) -> {
+                  arrived.countDown();
+                  await(answers);
+                  return fine("late");
+                });
+        var link = link(server.place())) {
+      var asking = new FutureTask<>(() -> link.ask(Question.get("/a")));
+      Thread.ofVirtual().start(asking);
+      assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
+
+      link.close();
+
+      assertThatThrownBy(() -> asking.get(60, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(InterruptedException.class);
+      assertThat(news).isEmpty();
+      answers.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException over) {
+      Thread.currentThread().interrupt();
     }
   }
 }
