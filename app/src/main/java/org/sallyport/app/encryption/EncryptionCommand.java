@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       CodeCommands.class,
       GroupCommands.class,
       PolicyCommands.class,
+      KeyCommands.class,
+      TrustedCommands.class,
       LogCommands.class,
       AdministratorCommands.class,
       AuditCommand.class

@@ -2,6 +2,7 @@ package org.sallyport.app.encryption;
 
 import java.nio.file.Path;
 import org.sallyport.config.SecretSource;
+import org.sallyport.config.Secrets;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -17,5 +18,18 @@ final class Sources {
       return new SecretSource.Environment(text.substring("env:".length()));
     }
     throw new ParameterException(spec.commandLine(), option + ": expected file:PATH or env:NAME");
+  }
+
+  /** The secret that is there. */
+  static String text(CommandSpec spec, String option, String source) {
+    return switch (Secrets.read(of(spec, option, source))) {
+      case Secrets.Found.Value(var secret, _) -> {
+        try (secret) {
+          yield secret.revealText();
+        }
+      }
+      case Secrets.Found.Missing(var message) ->
+          throw new ParameterException(spec.commandLine(), message);
+    };
   }
 }
