@@ -91,7 +91,7 @@ public final class NodeLink {
   }
 
   /** What a file says; where it is wrong, so is the command line. */
-  static NodeSettings settings(Path file, CommandLine command) {
+  public static NodeSettings settings(Path file, CommandLine command) {
     var loaded = ConfigFile.load(file, NodeSettings.class);
     return switch (loaded) {
       case Loaded.Valid<NodeSettings>(var settings, _) -> settings;

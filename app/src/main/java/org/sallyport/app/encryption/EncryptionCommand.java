@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
       TrustedCommands.class,
       LogCommands.class,
       AdministratorCommands.class,
-      AuditCommand.class
+      AuditCommand.class,
+      BackupCommands.class,
+      RestoreCommand.class
     },
     exitCodeList = {
       "0:done",

@@ -48,6 +48,11 @@ final class EncryptionLink {
     return ask(client -> client.command("POST", ROOT + path, Json.bytes(body)), this::print);
   }
 
+  /** Gives something and gets something that is no JSON, such as a key. */
+  int exchange(String path, Object body) throws InterruptedException {
+    return ask(client -> client.command("POST", ROOT + path, Json.bytes(body)), this::plain);
+  }
+
   /** Does something that a JSON text says. */
   int postText(String path, String body) throws InterruptedException {
     return ask(client -> client.command("POST", ROOT + path, body.getBytes(UTF_8)), this::print);

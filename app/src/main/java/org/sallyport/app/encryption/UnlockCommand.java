@@ -1,14 +1,11 @@
 package org.sallyport.app.encryption;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.config.Secrets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Opens the vault. */
 @Command(
@@ -34,41 +31,8 @@ final class UnlockCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return link.post("/ignition", Map.of("passphrase", passphrase()));
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // where there is no terminal, older ones give null
-  private String passphrase() {
-    if (source != null) {
-      return fromSource(source);
+    try (var passphrase = AskedPassphrase.read(link.spec(), source, "Ignition passphrase")) {
+      return link.post("/ignition", Map.of("passphrase", passphrase.revealText()));
     }
-    var console = System.console();
-    var typed =
-        console == null || !console.isTerminal()
-            ? null
-            : console.readPassword("Ignition passphrase: ");
-    if (typed == null) {
-      throw wrong("there is no terminal to ask on: name the passphrase with --passphrase");
-    }
-    try {
-      return new String(typed);
-    } finally {
-      Arrays.fill(typed, ' ');
-    }
-  }
-
-  private String fromSource(String text) {
-    return switch (Secrets.read(Sources.of(link.spec(), "--passphrase", text))) {
-      case Secrets.Found.Value(var secret, _) -> {
-        try (secret) {
-          yield secret.revealText();
-        }
-      }
-      case Secrets.Found.Missing(var message) -> throw wrong(message);
-    };
-  }
-
-  private ParameterException wrong(String sentence) {
-    return new ParameterException(link.spec().commandLine(), sentence);
   }
 }

@@ -49,6 +49,7 @@ final class Pages {
     all.addAll(new AccountPage(administrators, console, handedOver).routes());
     all.addAll(new AdministratorApi(administrators, settings.organisation()).routes());
     all.addAll(new AuditPage(domain, console).routes());
+    all.addAll(new BackupApi(domain).routes());
   }
 
   /** The paths of pages. */
