@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import org.sallyport.app.demo.keys.KeysDemo;
 import org.sallyport.app.demo.login.LoginDemo;
 import org.sallyport.app.demo.login.Terminal;
 import org.sallyport.app.demo.story.Story;
@@ -46,6 +47,7 @@ public final class Demo {
     try (var scene = Scene.prepare(0)) {
       perform(scene);
       performLogins(scene);
+      performKeys(scene);
     }
     out.println();
     out.println(story.summary());
@@ -108,6 +110,12 @@ public final class Demo {
   private void performLogins(Scene scene) throws IOException, InterruptedException {
     try (var logins = LoginDemo.prepare(story, waiting, terminal, scene.files().folder())) {
       logins.perform();
+    }
+  }
+
+  private void performKeys(Scene scene) throws IOException, InterruptedException {
+    try (var keys = KeysDemo.prepare(story, waiting, scene.files().folder())) {
+      keys.perform();
     }
   }
 

@@ -3,6 +3,7 @@ package org.sallyport.app.demo.login;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.sallyport.app.demo.process.NodeChild;
 import org.sallyport.app.demo.story.Story;
 import org.sallyport.app.demo.story.Waiting;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sallyport.app.demo.process.NodeChild;
 import org.sallyport.kernel.Secret;
 
 /** Everything that takes part. Closing ends all of it. */

@@ -1,4 +1,4 @@
-package org.sallyport.app.demo.login;
+package org.sallyport.app.demo.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A node in a process of its own: {@code sallyport run FILE}, started, killed, started again. */
-final class NodeChild implements AutoCloseable {
+public final class NodeChild implements AutoCloseable {
   private static final long GOODBYE_SECONDS = 5;
 
   private final String name;
@@ -17,14 +17,15 @@ final class NodeChild implements AutoCloseable {
   private final Path log;
   private @Nullable Process process;
 
-  NodeChild(Path file) {
+  /** A node that is not started yet. */
+  public NodeChild(Path file) {
     this.name = file.getFileName().toString().replace(".yaml", "");
     this.file = file;
     this.log = file.resolveSibling(name + ".log");
   }
 
   /** Starts it and returns at once. */
-  synchronized void start() throws IOException {
+  public synchronized void start() throws IOException {
     Files.deleteIfExists(log);
     process =
         new ProcessBuilder(command())
@@ -48,21 +49,23 @@ final class NodeChild implements AutoCloseable {
         file.toString());
   }
 
-  String name() {
+  /** As its file is called. */
+  public String name() {
     return name;
   }
 
-  synchronized long pid() {
+  /** Of the process; -1 before it was started. */
+  public synchronized long pid() {
     return process == null ? -1 : process.pid();
   }
 
   /** Whether it has said that it is ready. */
-  boolean isReady() {
+  public boolean isReady() {
     return logText().contains(" ready ");
   }
 
   /** How often its log says that. */
-  int says(String words) {
+  public int says(String words) {
     return logText().split(Pattern.quote(words), -1).length - 1;
   }
 
@@ -71,7 +74,7 @@ final class NodeChild implements AutoCloseable {
    *
    * @return the last lines
    */
-  String lastWords() {
+  public String lastWords() {
     var lines = logText().lines().toList();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
   }
@@ -85,7 +88,7 @@ final class NodeChild implements AutoCloseable {
   }
 
   /** As {@code kill -9} does. Returns when the process is gone. */
-  synchronized void kill() throws InterruptedException {
+  public synchronized void kill() throws InterruptedException {
     if (process != null) {
       process.destroyForcibly();
       process.waitFor(GOODBYE_SECONDS, TimeUnit.SECONDS);
