@@ -95,7 +95,7 @@ final class BackupApi {
         return Api.unfit("passphrase-short", "expected " + Vault.LEAST + " characters or more");
       }
       try (var key = domain.organisation().export(in.actor(), passphrase)) {
-        return Reply.json(new KeyView(domain.organisation().fingerprint().hex(), key.revealText()));
+        return new Reply.Content(200, "application/pgp-keys", key.reveal(), Map.of());
       }
     }
   }
