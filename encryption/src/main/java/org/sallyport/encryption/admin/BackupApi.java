@@ -3,6 +3,7 @@ package org.sallyport.encryption.admin;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.administrator.Permission;
 import org.sallyport.encryption.backup.Backups.Backup;
