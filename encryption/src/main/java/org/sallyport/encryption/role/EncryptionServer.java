@@ -9,6 +9,7 @@ import org.sallyport.config.Secrets;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.admin.EncryptionPart;
 import org.sallyport.encryption.api.ClientApi;
+import org.sallyport.encryption.mail.LetterMetrics;
 import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.kernel.Secret;
 import org.sallyport.net.tls.Loaded;
@@ -45,7 +46,13 @@ public final class EncryptionServer implements AutoCloseable {
     this.keeping = keeping;
     this.outside = outside;
     this.clients = clients;
-    part = new EncryptionPart(keeping.domain(), settings, outside::metrics);
+    part =
+        new EncryptionPart(
+            keeping.domain(),
+            settings,
+            () ->
+                outside.metrics()
+                    + LetterMetrics.of(keeping.domain().outbox(), keeping.domain().store()));
   }
 
   /** What became of opening one. */
