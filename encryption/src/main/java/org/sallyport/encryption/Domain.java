@@ -1,8 +1,12 @@
 package org.sallyport.encryption;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sallyport.encryption.administrator.Administrators;
 import org.sallyport.encryption.audit.AuditTrail;
 import org.sallyport.encryption.backup.Backups;
@@ -260,16 +264,39 @@ public final class Domain implements AutoCloseable {
     }
   }
 
-  /** Renews and forgets what is due; to be called every few minutes by one or all processes. */
-  public void tidy(Duration auditKept, Duration logsKept) {
-    store.write(in -> audit.forget(in, clock.instant().minus(auditKept)));
-    logs.forget(clock.instant().minus(logsKept));
-    store.write(enrolments::forget);
-    remoteKeys.ifPresent(RemoteKeys::tidy);
-    store.write(outbox::forget);
-    if (vault.isOpen()) {
-      organisation.renewIfDue();
-      keys.tend();
+  /**
+   * Something to be done every minute or so by one or all processes.
+   *
+   * @param name for the log
+   */
+  public record Chore(String name, Runnable work) {}
+
+  /**
+   * What renews and forgets what is due; each stands alone, so that one that fails stops no other.
+   */
+  public List<Chore> chores(Duration auditKept, Duration logsKept) {
+    var always =
+        List.of(
+            new Chore(
+                "audit",
+                () -> store.write(in -> audit.forget(in, clock.instant().minus(auditKept)))),
+            new Chore("logs", () -> logs.forget(clock.instant().minus(logsKept))),
+            new Chore("enrolments", () -> store.write(enrolments::forget)),
+            new Chore("remote-keys", () -> remoteKeys.ifPresent(RemoteKeys::tidy)),
+            new Chore("letters", () -> store.write(outbox::forget)));
+    var whenOpen =
+        List.of(
+            new Chore("organisation-key", organisation::renewIfDue),
+            new Chore("keys", keys::tend),
+            new Chore("backup", this::backUp));
+    return vault.isOpen() ? Stream.concat(always.stream(), whenOpen.stream()).toList() : always;
+  }
+
+  private void backUp() {
+    try {
+      backups.makeIfDue();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -82,15 +83,19 @@ public final class TableCopy {
    * Replaces all rows of the tables by those of a copy, or changes nothing.
    *
    * @param schema of the role whose tables they are
+   * @param then runs in the same transaction afterwards
    * @return how many rows there are
    * @throws UncheckedIOException with an {@link UnfitException} when the copy does not fit, or when
    *     it cannot be read
    */
-  public static long read(Store store, Schema schema, InputStream source) {
+  public static long read(
+      Store store, Schema schema, InputStream source, Consumer<Transaction> then) {
     return store.write(
         in -> {
           try {
-            return new Reading(((SessionTransaction) in).session(), source).all(schema);
+            long rows = new Reading(((SessionTransaction) in).session(), source).all(schema);
+            then.accept(in);
+            return rows;
           } catch (SQLException e) {
             throw new SqlFailure(e);
           } catch (IOException e) {

@@ -284,7 +284,7 @@ interface StoreContract {
           return in.run("DELETE FROM samples WHERE id = 'first'");
         });
     var source = new ByteArrayInputStream(copy.toByteArray());
-    assertThat(TableCopy.read(store, SCHEMA, source)).isEqualTo(2);
+    assertThat(TableCopy.read(store, SCHEMA, source, _ -> {})).isEqualTo(2);
 
     assertThat(everything(store)).isEqualTo(before);
   }

@@ -48,7 +48,9 @@ class TableCopyTest {
 
   private void refused(byte[] copy) {
     assertThatThrownBy(
-            () -> TableCopy.read(store, StoreContract.SCHEMA, new ByteArrayInputStream(copy)))
+            () ->
+                TableCopy.read(
+                    store, StoreContract.SCHEMA, new ByteArrayInputStream(copy), _ -> {}))
         .isInstanceOfAny(UncheckedIOException.class, StoreException.class);
     assertThat(ids()).containsExactly("kept");
   }
@@ -69,11 +71,11 @@ class TableCopyTest {
       var changed = whole.clone();
       changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
       try {
-        TableCopy.read(store, StoreContract.SCHEMA, new ByteArrayInputStream(changed));
+        TableCopy.read(store, StoreContract.SCHEMA, new ByteArrayInputStream(changed), _ -> {});
       } catch (UncheckedIOException | StoreException refused) {
         assertThat(ids()).hasSize(1);
       }
-      TableCopy.read(store, StoreContract.SCHEMA, new ByteArrayInputStream(whole));
+      TableCopy.read(store, StoreContract.SCHEMA, new ByteArrayInputStream(whole), _ -> {});
     }
   }
 
@@ -86,7 +88,8 @@ class TableCopyTest {
                 TableCopy.read(
                     store,
                     StoreContract.SCHEMA,
-                    new ByteArrayInputStream(other.getBytes(ISO_8859_1))))
+                    new ByteArrayInputStream(other.getBytes(ISO_8859_1)),
+                    _ -> {}))
         .hasMessageContaining("version 9, and these are of version 1");
   }
 

@@ -39,7 +39,7 @@ final class NodeSettingsTest {
     assertThat(problems("node: a\n"))
         .containsExactly(
             "node.yaml:1:1: a node without a role, expected a section: director, authority,"
-                + " gateway");
+                + " gateway, encryption");
   }
 
   private static List<String> problems(String yaml) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.director.harness.NoLeaks;
 import org.sallyport.director.harness.RunningDirector;
+import org.sallyport.director.pool.Health;
 import org.sallyport.director.service.Refusal;
 import org.sallyport.net.loop.Loops;
 import org.sallyport.net.loop.Transport;
@@ -105,6 +106,13 @@ final class OperationTest {
     b.script(_ -> Optional.empty());
     try (var director = director("silence: 100ms");
         var client = new RadiusClient(director.address("vpn"))) {
+      // The first checks have their events, which are none of those that are looked for.
+      awaitTrue(
+          () ->
+              List.of("a", "b").stream()
+                  .allMatch(
+                      name -> director.member("gateways", name).status().health() == Health.UP));
+      awaitTrue(() -> director.director().events().after(0).size() >= 2);
       long before = director.director().events().after(0).getLast().id();
       var sent = new AtomicInteger();
       awaitTrue(

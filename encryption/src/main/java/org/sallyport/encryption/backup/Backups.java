@@ -3,6 +3,7 @@ package org.sallyport.encryption.backup;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,8 @@ public final class Backups {
       long rows;
       try (var out = organisation.sealing(sink(part))) {
         rows = TableCopy.write(store, schema, out);
+      } catch (UncheckedIOException full) {
+        throw full.getCause();
       }
       try (var written = FileChannel.open(part, StandardOpenOption.WRITE)) {
         written.force(true);

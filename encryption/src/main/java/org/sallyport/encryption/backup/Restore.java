@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.sallyport.encryption.ignition.Vault;
+import org.sallyport.encryption.policy.PolicyDocuments;
 import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.openpgp.Decryption;
 import org.sallyport.openpgp.Key;
@@ -67,7 +68,7 @@ public final class Restore {
 
   private static Outcome read(Store store, Schema schema, Spool spool) throws IOException {
     try (var content = spool.content()) {
-      return new Outcome.Restored(TableCopy.read(store, schema, content));
+      return new Outcome.Restored(TableCopy.read(store, schema, content, PolicyDocuments::outdate));
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof TableCopy.UnfitException unfit) {
         return new Outcome.Refused(String.valueOf(unfit.getMessage()));

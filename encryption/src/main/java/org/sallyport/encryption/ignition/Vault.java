@@ -37,6 +37,7 @@ public final class Vault implements AutoCloseable {
   private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
   private final Map<String, SealedColumn> columns = new ConcurrentHashMap<>();
   private volatile @Nullable Secret master;
+  private volatile boolean ready;
 
   /** What a vault is. */
   public enum State {
@@ -83,7 +84,7 @@ public final class Vault implements AutoCloseable {
 
   /** Whether secrets can be sealed and opened; asks nobody. */
   public boolean isOpen() {
-    return master != null;
+    return ready;
   }
 
   /** Runs {@code action} once the vault is open, on the thread that opens it; now if it is. */
@@ -155,10 +156,18 @@ public final class Vault implements AutoCloseable {
     return found;
   }
 
+  /** It is open once all that waits has been done; what fails is done again at the next try. */
   private void lit(Secret opened) {
-    master = opened;
-    waiting.forEach(Runnable::run);
-    waiting.clear();
+    if (master == null) {
+      master = opened;
+    } else {
+      opened.close();
+    }
+    while (!waiting.isEmpty()) {
+      waiting.getFirst().run();
+      waiting.removeFirst();
+    }
+    ready = true;
   }
 
   private static Secret randomMaster() {
@@ -271,6 +280,7 @@ public final class Vault implements AutoCloseable {
   @Override
   public synchronized void close() {
     var open = master;
+    ready = false;
     master = null;
     columns.clear();
     if (open != null) {

@@ -86,14 +86,33 @@ public final class OrganisationKeys {
       return;
     }
     var key = generate();
-    store.write(
-        in -> certificate(in).isEmpty() && keep(in, key, "server", "organisation-key-made"));
+    store.write(in -> begin(in, key));
   }
 
   private Key generate() {
     return Key.generate(
         new KeyRequest(
             KeyProfile.CURVE25519_V4, List.of(userId), Optional.of(LIFETIME), clock.instant()));
+  }
+
+  /** The key of another node that was quicker stays. */
+  private boolean begin(Transaction in, Key key) {
+    var fingerprint = key.fingerprint().hex();
+    try (var secret = key.bytes()) {
+      if (in.run(
+              "INSERT INTO organisation_keys (fingerprint, state, certificate, secret, created)"
+                  + " VALUES (?,'active',?,?,?) ON CONFLICT DO NOTHING",
+              fingerprint,
+              key.certificate().bytes(),
+              secrets.seal(secret, fingerprint),
+              clock.instant())
+          == 0) {
+        return false;
+      }
+    }
+    audit.record(in, "server", "organisation-key-made", fingerprint, "");
+    generations.changed(in, GENERATION);
+    return true;
   }
 
   private boolean keep(Transaction in, Key key, String actor, String action) {

@@ -114,10 +114,12 @@ public final class PolicyDocuments {
         .formatted(polls.sum(), held == null ? 0 : held.issued().serial());
   }
 
-  /** Signs everything anew under a higher serial; for whoever has restored a backup. */
-  public void reissue(Transaction in) {
+  /**
+   * Lets everything be signed anew under a higher serial: clients may have seen newer documents
+   * than a restored backup has, and would refuse those.
+   */
+  public static void outdate(Transaction in) {
     PolicyIssuer.outdate(in);
-    generations.changed(in, Groups.GENERATION);
   }
 
   private IssuedPolicies issued() {

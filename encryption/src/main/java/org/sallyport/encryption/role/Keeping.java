@@ -1,6 +1,5 @@
 package org.sallyport.encryption.role;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -87,28 +86,21 @@ final class Keeping implements AutoCloseable {
 
   private void tidyFromTimeToTime(Duration auditKept, Duration logsKept) {
     tidier.scheduleWithFixedDelay(
-        () -> tidy(auditKept, logsKept), EVERY_MINUTES, EVERY_MINUTES, TimeUnit.MINUTES);
+        () -> domain.chores(auditKept, logsKept).forEach(Keeping::doOne),
+        EVERY_MINUTES,
+        EVERY_MINUTES,
+        TimeUnit.MINUTES);
   }
 
-  private void tidy(Duration auditKept, Duration logsKept) {
+  /** What throws here would never be done again. */
+  static void doOne(Domain.Chore chore) {
     try {
-      domain.tidy(auditKept, logsKept);
-    } catch (StoreException e) {
-      LOG.atWarn()
-          .addKeyValue("kind", e.kind())
-          .addKeyValue("cause", e.getMessage())
-          .log("tidy-failed");
-    }
-    backUp();
-  }
-
-  private void backUp() {
-    try {
-      if (domain.vault().isOpen()) {
-        domain.backups().makeIfDue();
-      }
-    } catch (IOException | StoreException e) {
-      LOG.error("event=backup-failed cause=\"{}\"", e.getMessage());
+      chore.work().run();
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("chore", chore.name())
+          .addKeyValue("cause", String.valueOf(e.getMessage()))
+          .log("chore-failed");
     }
   }
 

@@ -84,6 +84,29 @@ class BackupsTest {
   }
 
   @Test
+  void clients_that_saw_newer_policies_take_the_restored_ones() throws IOException {
+    byte[] backup;
+    Key key;
+    long seen;
+    try (var test = TestDomain.open(old)) {
+      var ada = test.consumer("ada@example.com").id();
+      key = exported(test);
+      seen = test.domain.policyDocuments().of(ada).orElseThrow().serial();
+      backup = made(test);
+    }
+    try (var test = TestDomain.locked(fresh)) {
+      restore(test, key, backup);
+      test.clock.advance(Duration.ofHours(1));
+      test.light();
+      test.domain.generations().read();
+      var ada = test.consumer("ada@example.com").id();
+
+      assertThat(test.domain.policyDocuments().of(ada).orElseThrow().serial())
+          .isGreaterThanOrEqualTo(seen + 3600);
+    }
+  }
+
+  @Test
   void a_store_in_use_is_not_overwritten() throws IOException {
     try (var test = TestDomain.open(old)) {
       var key = exported(test);

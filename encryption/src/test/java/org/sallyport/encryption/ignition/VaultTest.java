@@ -117,6 +117,28 @@ class VaultTest {
   }
 
   @Test
+  void it_is_open_when_what_waits_has_been_done_and_tries_that_again() {
+    var tries = new ArrayList<Boolean>();
+    try (var test = TestDomain.locked(folder)) {
+      var vault = test.domain.vault();
+      vault.whenOpen(
+          () -> {
+            tries.add(vault.isOpen());
+            if (tries.size() == 1) {
+              throw new IllegalStateException("the first time it fails");
+            }
+          });
+      assertThatThrownBy(() -> vault.light(FIRST)).isInstanceOf(IllegalStateException.class);
+      assertThat(vault.isOpen()).isFalse();
+
+      assertThat(vault.light(FIRST)).isEqualTo(new Lighting.Lit(false));
+
+      assertThat(tries).containsExactly(false, false);
+      assertThat(vault.isOpen()).isTrue();
+    }
+  }
+
+  @Test
   void the_database_does_not_hold_the_master_key_or_a_passphrase() throws Exception {
     try (var test = TestDomain.open(folder)) {
       test.store.write(in -> audits(test, in));

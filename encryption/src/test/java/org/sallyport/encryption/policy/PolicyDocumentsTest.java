@@ -18,6 +18,7 @@ import org.sallyport.encryption.group.Condition;
 import org.sallyport.encryption.group.Criterion;
 import org.sallyport.encryption.group.GroupChange;
 import org.sallyport.encryption.group.GroupEdit;
+import org.sallyport.encryption.group.Groups;
 import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.Verdict;
@@ -204,7 +205,8 @@ class PolicyDocumentsTest {
 
     at.store.write(
         in -> {
-          documents().reissue(in);
+          PolicyDocuments.outdate(in);
+          at.domain.generations().changed(in, Groups.GENERATION);
           return true;
         });
 
