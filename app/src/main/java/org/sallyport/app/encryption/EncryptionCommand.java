@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       AdministratorCommands.class,
       AuditCommand.class,
       BackupCommands.class,
+      IgnitionCommands.class,
       RestoreCommand.class
     },
     exitCodeList = {

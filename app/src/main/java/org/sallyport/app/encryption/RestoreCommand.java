@@ -81,7 +81,12 @@ final class RestoreCommand implements Callable<Integer> {
       var folder = Optional.ofNullable(backup.toAbsolutePath().getParent()).orElse(Path.of("."));
       return switch (Restore.into(store, Domain.SCHEMA, key(), source, folder, Instant.now())) {
         case Restore.Outcome.Restored(long rows) -> {
-          spec.commandLine().getOut().println(rows + " rows are restored; start the node now");
+          spec.commandLine()
+              .getOut()
+              .println(
+                  rows
+                      + " rows are restored; start the node now. What was removed since the backup"
+                      + " is there again: clients, administrators, tokens");
           spec.commandLine().getOut().flush();
           yield Exit.FINE;
         }

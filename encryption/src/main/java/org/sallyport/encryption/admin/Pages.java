@@ -51,6 +51,7 @@ final class Pages {
     all.addAll(new AdministratorApi(administrators, settings.organisation()).routes());
     all.addAll(new AuditPage(domain, console).routes());
     all.addAll(new BackupApi(domain).routes());
+    all.addAll(new SlotApi(domain).routes());
   }
 
   /** The paths of pages. */
