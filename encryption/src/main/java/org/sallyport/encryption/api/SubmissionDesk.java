@@ -57,7 +57,7 @@ final class SubmissionDesk implements SubmittedKeys {
     }
     var upload =
         new KeyUpload(KeyMode.CKM, certificate.armored().getBytes(US_ASCII), Optional.empty());
-    return submitted(known, domain.keys().own().keep(ACTOR, consumer.get(), upload));
+    return submitted(known, domain.keys().own().renewed(ACTOR, consumer.get(), upload));
   }
 
   private static Submitted known(ConsumerKey key) {

@@ -77,9 +77,18 @@ public final class OwnKeys {
 
   /** Takes a key that the consumer's client has made, or renewed. */
   public Kept keep(String actor, Consumer consumer, KeyUpload upload) {
+    return take(actor, KeyTaking.By.OWNER, consumer, upload);
+  }
+
+  /** Takes what anybody has sent that is new in a key that is known; its state stays. */
+  public Kept renewed(String actor, Consumer consumer, KeyUpload upload) {
+    return take(actor, KeyTaking.By.ANYBODY, consumer, upload);
+  }
+
+  private Kept take(String actor, KeyTaking.By by, Consumer consumer, KeyUpload upload) {
     var policy = policies.of(consumer);
     return upload.mode() == policy.mode()
-        ? taking.take(actor, consumer, upload, policy.profile().version())
+        ? taking.take(actor, by, consumer, upload, policy.profile().version())
         : new Kept.OtherMode(policy.mode());
   }
 
@@ -90,7 +99,8 @@ public final class OwnKeys {
   public Kept bring(String actor, Consumer consumer, KeyUpload upload) {
     return switch (UploadCheck.certificate(upload.certificate())) {
       case Result.Refused<Certificate>(var refusal) -> new Kept.Unfit(refusal.reason());
-      case Result.Of<Certificate>(var read) -> taking.take(actor, consumer, upload, read.version());
+      case Result.Of<Certificate>(var read) ->
+          taking.take(actor, KeyTaking.By.OWNER, consumer, upload, read.version());
     };
   }
 

@@ -213,6 +213,25 @@ class ClientKeyTest {
   }
 
   @Test
+  void what_anybody_sends_never_makes_a_key_the_active_one() {
+    var ada = room.test.consumer("ada@example.com");
+    var first = room.kept(ada);
+    var second = room.kept(ada);
+    room.keys
+        .own()
+        .revoke(
+            KeyRoom.ME, ada, second.fingerprint(), new Revocation(Revocation.Reason.COMPROMISED));
+    var sent = room.upload(KeyMode.CKM, first);
+
+    assertThat(KeyRoom.done(room.keys.own().renewed("anybody", ada, sent)).state())
+        .isEqualTo(KeyState.SUPERSEDED);
+    assertThat(room.keys.active(new Address("ada@example.com"))).isEmpty();
+    var unknown = room.upload(KeyMode.CKM, room.made(ada));
+    assertThat(room.keys.own().renewed("anybody", ada, unknown)).isEqualTo(new Kept.Unknown());
+    assertThat(KeyRoom.done(room.keep(ada, sent)).state()).isEqualTo(KeyState.ACTIVE);
+  }
+
+  @Test
   void a_revocation_by_its_holder_is_for_good() {
     var ada = room.test.consumer("ada@example.com");
     var key = room.kept(ada);

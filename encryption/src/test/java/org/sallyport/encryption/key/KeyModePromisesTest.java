@@ -210,6 +210,30 @@ class KeyModePromisesTest {
     assertThat(room.keys.find(key.fingerprint()).map(ConsumerKey::mode)).hasValue(KeyMode.CKM);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"CKM", "GKM", "SCKM"})
+  void a_key_that_the_server_could_sign_with_comes_into_no_mode_that_denies_it(KeyMode mode) {
+    var ada = begin(KeyMode.SKM);
+    room.keys.own().make(KeyRoom.ME, ada);
+    var key = secretForClient(ada);
+    room.policy = KeyRoom.settings(mode);
+
+    assertThat(KeyRoom.unfit(room.keep(ada, room.upload(mode, key)))).contains("make another key");
+    assertThat(KeyRoom.unfit(room.keys.own().bring("admin", ada, room.upload(mode, key))))
+        .contains("make another key");
+    assertThat(room.keys.find(key.fingerprint()).map(ConsumerKey::mode)).hasValue(KeyMode.SKM);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CKM", "GKM"})
+  void a_key_that_the_server_could_read_with_comes_into_no_mode_that_denies_it(KeyMode mode) {
+    var ada = begin(KeyMode.SCKM);
+    var key = room.kept(ada);
+    room.policy = KeyRoom.settings(mode);
+
+    assertThat(KeyRoom.unfit(room.keep(ada, room.upload(mode, key)))).contains("make another key");
+  }
+
   private static KeyUpload with(KeyMode mode, Key key, Key secrets) {
     return new KeyUpload(
         mode, key.certificate().armored().getBytes(UTF_8), Optional.of(secrets.armored()));
