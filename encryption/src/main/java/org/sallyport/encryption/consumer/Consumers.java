@@ -2,6 +2,7 @@ package org.sallyport.encryption.consumer;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ public final class Consumers {
   private final AuditTrail audit;
   private final Generations generations;
   private final InstantSource clock;
+  private final Matching matching = new Matching(this);
   private final List<BiConsumer<Transaction, String>> watchers = new CopyOnWriteArrayList<>();
 
   /** The consumers that a trail watches. */
@@ -61,6 +63,26 @@ public final class Consumers {
             address.text()));
   }
 
+  /** Whom the directory calls so. */
+  Optional<Consumer> named(Transaction in, String directoryName) {
+    return whole(
+        in, in.first(COLUMNS + " WHERE directory_name = ?", Consumers::read, directoryName));
+  }
+
+  /** What the directory calls somebody. */
+  Optional<String> directoryName(Transaction in, String id) {
+    return in.first(
+            "SELECT directory_name FROM consumers WHERE id = ?",
+            row -> row.textIfAny("directory_name"),
+            id)
+        .flatMap(each -> each);
+  }
+
+  /** Whose consumer somebody who comes in is, or would be. */
+  public Belonging belonging(Transaction in, NewConsumer who) {
+    return matching.of(in, who);
+  }
+
   /**
    * Those whose address or name contains a text, by address.
    *
@@ -89,42 +111,85 @@ public final class Consumers {
   }
 
   /**
-   * Whoever has the address, with what is newly known of them; made where there is nobody. Other
-   * addresses are added unless somebody else has them. What is not known now stays as it was.
+   * Whoever that is, with what is newly known of them; made where there is nobody. Other addresses
+   * are added unless somebody else has them, and those that a directory has no longer are dropped.
+   * What is not known now stays as it was.
+   *
+   * @throws IllegalStateException when {@link #belonging} says that the address is another's
    */
   public Consumer admit(Transaction in, String actor, NewConsumer who) {
-    var known = of(in, who.address());
-    var consumer = known.map(one -> updated(in, one, who)).orElseGet(() -> added(in, actor, who));
-    for (var other : who.others()) {
-      addAddress(in, consumer.id(), other);
-    }
-    return find(in, consumer.id()).orElseThrow();
+    return switch (belonging(in, who)) {
+      case Belonging.Known(var consumer, var known) -> {
+        updated(in, actor, consumer, known);
+        yield withOthers(in, actor, consumer.id(), known);
+      }
+      case Belonging.Nobodys(var fresh) -> withOthers(in, actor, added(in, actor, fresh), fresh);
+      case Belonging.Others(var address) ->
+          throw new IllegalStateException(address + " belongs to another person");
+    };
   }
 
-  private Consumer added(Transaction in, String actor, NewConsumer who) {
+  private Consumer withOthers(Transaction in, String actor, String id, NewConsumer who) {
+    for (var other : who.others()) {
+      addAddress(in, id, other);
+    }
+    var consumer = find(in, id).orElseThrow();
+    if (who.directoryName().isEmpty()) {
+      return consumer;
+    }
+    var gone = new HashSet<>(consumer.addresses());
+    gone.removeAll(who.addresses());
+    gone.remove(consumer.address());
+    for (var address : gone) {
+      in.run(
+          "DELETE FROM consumer_addresses WHERE address = ? AND consumer = ?", address.text(), id);
+      audit.record(in, actor, "address-dropped", consumer.address().text(), address.text());
+    }
+    if (!gone.isEmpty()) {
+      tell(in, id);
+    }
+    return find(in, id).orElseThrow();
+  }
+
+  private String added(Transaction in, String actor, NewConsumer who) {
     var id = Ids.next('u');
     in.run(
-        "INSERT INTO consumers (id, address, name, state, source, attributes, created, version)"
-            + " VALUES (?,?,?,?,?,?,?,1)",
+        "INSERT INTO consumers (id, address, name, state, source, attributes, created, version,"
+            + " directory_name) VALUES (?,?,?,?,?,?,?,1,?)",
         id,
         who.address().text(),
         who.name(),
         Consumer.State.ACTIVE.name(),
         who.source(),
         Attributes.text(who.attributes()),
-        clock.instant());
-    addAddress(in, id, who.address());
+        clock.instant(),
+        who.directoryName());
+    addFirst(in, id, who.address());
     audit.record(in, actor, "consumer-added", who.address().text(), "by " + who.source());
     generations.changed(in, GENERATION);
-    return find(in, id).orElseThrow();
+    return id;
   }
 
-  private Consumer updated(Transaction in, Consumer known, NewConsumer who) {
+  private void updated(Transaction in, String actor, Consumer known, NewConsumer who) {
     var name = who.name().isEmpty() ? known.name() : who.name();
     var attributes = new LinkedHashMap<>(known.attributes());
     attributes.putAll(who.attributes());
-    if (name.equals(known.name()) && attributes.equals(known.attributes())) {
-      return known;
+    boolean linked = who.directoryName().isPresent() && directoryName(in, known.id()).isEmpty();
+    boolean moved = !known.address().equals(who.address());
+    if (name.equals(known.name()) && attributes.equals(known.attributes()) && !linked && !moved) {
+      return;
+    }
+    if (linked) {
+      in.run(
+          "UPDATE consumers SET directory_name = ? WHERE id = ?", who.directoryName(), known.id());
+      audit.record(
+          in, actor, "directory-name", known.address().text(), who.directoryName().orElseThrow());
+    }
+    if (moved) {
+      addFirst(in, known.id(), who.address());
+      in.run("UPDATE consumers SET address = ? WHERE id = ?", who.address().text(), known.id());
+      audit.record(in, actor, "address-changed", known.address().text(), who.address().text());
+      tell(in, known.id());
     }
     in.run(
         "UPDATE consumers SET name = ?, attributes = ?, version = version + 1 WHERE id = ?",
@@ -132,7 +197,14 @@ public final class Consumers {
         Attributes.text(attributes),
         known.id());
     generations.changed(in, GENERATION);
-    return known;
+  }
+
+  /** Another node may have given it to somebody meanwhile: then nothing of this happens. */
+  private void addFirst(Transaction in, String id, Address address) {
+    addAddress(in, id, address);
+    if (of(in, address).filter(owner -> owner.id().equals(id)).isEmpty()) {
+      throw new IllegalStateException(address + " belongs to another person");
+    }
   }
 
   private void addAddress(Transaction in, String id, Address address) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.consumer.NewConsumer;
 import org.sallyport.identity.Person;
@@ -35,7 +36,8 @@ final class DirectoryPerson {
             names.isEmpty() ? "" : names.getFirst(),
             "directory",
             managed.subList(1, managed.size()),
-            attributes(person)));
+            attributes(person),
+            Optional.of(person.userName().text())));
   }
 
   private List<Address> managed(Person person) {
@@ -43,6 +45,7 @@ final class DirectoryPerson {
         .flatMap(written -> Address.of(written).stream())
         .filter(address -> isManaged(address, person))
         .distinct()
+        .sorted()
         .toList();
   }
 

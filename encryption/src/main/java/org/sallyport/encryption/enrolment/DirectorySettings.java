@@ -28,8 +28,8 @@ public record DirectorySettings(
     @Doc("The attribute that names a person once, however they were found.") @Default("uid")
         String userName,
     @Doc(
-            "The attribute with a person's mail addresses: the first one of a managed domain is"
-                + " their address, and so are the others of managed domains.")
+            "The attribute with a person's mail addresses: those of managed domains are theirs,"
+                + " except what another person has already.")
         @Default("mail")
         String mail,
     @Doc("The attribute with a person's name, as keys show it.") @Default("cn") String displayName,

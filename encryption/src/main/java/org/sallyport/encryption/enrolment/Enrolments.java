@@ -10,6 +10,7 @@ import org.sallyport.encryption.client.Client;
 import org.sallyport.encryption.client.Clients;
 import org.sallyport.encryption.client.Machine;
 import org.sallyport.encryption.consumer.Address;
+import org.sallyport.encryption.consumer.Belonging;
 import org.sallyport.encryption.consumer.Consumer;
 import org.sallyport.encryption.consumer.Consumers;
 import org.sallyport.encryption.consumer.NewConsumer;
@@ -117,7 +118,7 @@ public final class Enrolments {
     if (before.isPresent()) {
       return before.get();
     }
-    var refusal = refusal(in, who.address());
+    var refusal = refusal(in, who);
     if (refusal.isPresent()) {
       return refusal.get();
     }
@@ -143,25 +144,25 @@ public final class Enrolments {
     return outcome;
   }
 
-  private Optional<Outcome> refusal(Transaction in, Address address) {
-    if (!domains.manage(address)) {
-      return Optional.of(new Outcome.Refused(address + " is of no managed domain"));
+  /** Why somebody enrols nothing, whatever they prove. */
+  Optional<Outcome.Refused> refusal(Transaction in, NewConsumer who) {
+    if (!domains.manage(who.address())) {
+      return Optional.of(new Outcome.Refused(who.address() + " is of no managed domain"));
     }
-    return isDisabled(in, address)
-        ? Optional.of(new Outcome.Refused(address + " is disabled"))
-        : Optional.empty();
-  }
-
-  boolean isDisabled(Transaction in, Address address) {
-    return consumers
-        .of(in, address)
-        .filter(known -> known.state() != Consumer.State.ACTIVE)
-        .isPresent();
+    return switch (consumers.belonging(in, who)) {
+      case Belonging.Known(var known, _) when known.state() != Consumer.State.ACTIVE ->
+          Optional.of(new Outcome.Refused(known.address() + " is disabled"));
+      case Belonging.Known _, Belonging.Nobodys _ -> Optional.empty();
+      case Belonging.Others(var address) ->
+          Optional.of(
+              new Outcome.Refused(
+                  address + " is the address of another person, or not the first of its person"));
+    };
   }
 
   /** Makes the client of an enrolment that was begun before, unless the person may not have it. */
   Outcome admit(Transaction in, KeptEnrolment kept, NewConsumer who) {
-    return refusal(in, who.address()).orElseGet(() -> complete(in, kept, who));
+    return refusal(in, who).<Outcome>map(each -> each).orElseGet(() -> complete(in, kept, who));
   }
 
   /** Makes the client of an enrolment whose machine has proven whose it is. */

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Enrolment by a token that is mailed to an address. What a machine is told is the same whether or
- * not the address is known, or its person disabled. Safe for use by several threads.
+ * not the address is known, its person disabled, or the address not their first. Safe for use by
+ * several threads.
  */
 public final class MailEnrolments {
   private static final Logger LOG = LoggerFactory.getLogger(MailEnrolments.class);
@@ -81,8 +82,12 @@ public final class MailEnrolments {
     if (!kept.insert(in, now)) { // another node has done the same meanwhile
       return enrolments.standing(in, id, machine.publicKey()).orElseThrow();
     }
-    if (enrolments.isDisabled(in, address)) {
-      LOG.atWarn().addKeyValue("address", address).log("enrolment-of-disabled-person");
+    var refusal = enrolments.refusal(in, NewConsumer.of(address, METHOD));
+    if (refusal.isPresent()) {
+      LOG.atWarn()
+          .addKeyValue("address", address)
+          .addKeyValue("reason", refusal.get().reason())
+          .log("enrolment-not-mailed");
     } else {
       outbox.put(in, TokenLetter.of(organisation, address, machine, token, expires));
     }

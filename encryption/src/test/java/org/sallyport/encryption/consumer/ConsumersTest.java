@@ -1,12 +1,14 @@
 package org.sallyport.encryption.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,84 @@ class ConsumersTest {
             Map.of()));
 
     assertThat(of("ada@example.com").map(Consumer::id)).hasValue(ada.id());
+  }
+
+  private static NewConsumer person(String directoryName, String... addresses) {
+    var all = Stream.of(addresses).map(Address::new).toList();
+    return new NewConsumer(
+        all.getFirst(),
+        "",
+        "directory",
+        all.subList(1, all.size()),
+        Map.of(),
+        Optional.of(directoryName));
+  }
+
+  private Belonging belonging(NewConsumer who) {
+    return test.store.read(in -> test.domain.consumers().belonging(in, who));
+  }
+
+  @Test
+  void a_shared_address_makes_nobody_somebody_else() {
+    var ada = admit(person("ada", "info@example.com", "ada@example.com"));
+    var bob = admit(person("bob", "info@example.com", "bob@example.com"));
+
+    assertThat(ada.address()).isEqualTo(new Address("ada@example.com"));
+    assertThat(bob.id()).isNotEqualTo(ada.id());
+    assertThat(bob.addresses()).containsExactly(new Address("bob@example.com"));
+    assertThat(of("info@example.com").map(Consumer::id)).hasValue(ada.id());
+  }
+
+  @Test
+  void only_the_first_address_of_somebody_says_who_they_are() {
+    admit(person("ada", "ada@example.com", "info@example.com"));
+
+    assertThat(belonging(NewConsumer.of(new Address("info@example.com"), "email")))
+        .isEqualTo(new Belonging.Others(new Address("info@example.com")));
+    assertThat(belonging(NewConsumer.of(new Address("ada@example.com"), "email")))
+        .isInstanceOf(Belonging.Known.class);
+    assertThatThrownBy(() -> admit(NewConsumer.of(new Address("info@example.com"), "code")))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void an_address_that_was_given_to_somebody_else_makes_them_nobody_else() {
+    admit(person("ada", "ada@example.com"));
+
+    assertThat(belonging(person("ada2", "ada@example.com"))).isInstanceOf(Belonging.Others.class);
+    var second = admit(person("ada2", "ada@example.com", "ada2@example.com"));
+    assertThat(second.addresses()).containsExactly(new Address("ada2@example.com"));
+  }
+
+  @Test
+  void a_directory_s_person_stays_who_they_are_whatever_their_addresses() {
+    var before = admit(person("ada", "ada@example.com", "info@example.com"));
+    var after = admit(person("ADA", "lovelace@example.com"));
+
+    assertThat(after.id()).isEqualTo(before.id());
+    assertThat(after.address()).isEqualTo(new Address("lovelace@example.com"));
+    assertThat(after.addresses()).containsExactly(new Address("lovelace@example.com"));
+    assertThat(of("ada@example.com")).isEmpty();
+    assertThat(of("info@example.com")).isEmpty();
+  }
+
+  @Test
+  void the_order_of_addresses_changes_nothing() {
+    var first = admit(person("u1", "zoe@example.com", "info@example.com"));
+    var again = admit(person("u1", "info@example.com", "zoe@example.com", "a@example.com"));
+
+    assertThat(again.address()).isEqualTo(first.address());
+    assertThat(again.addresses()).hasSize(3);
+  }
+
+  @Test
+  void somebody_known_by_address_alone_is_the_directory_s_person_of_that_first_address() {
+    var before = admit(NewConsumer.of(new Address("ada@example.com"), "code"));
+    var after = admit(person("ada", "a.lovelace@example.com", "ada@example.com"));
+    assertThat(after.id()).isEqualTo(before.id());
+    assertThat(after.address()).isEqualTo(before.address());
+
+    assertThat(belonging(person("bob", "ada@example.com"))).isInstanceOf(Belonging.Others.class);
   }
 
   @Test

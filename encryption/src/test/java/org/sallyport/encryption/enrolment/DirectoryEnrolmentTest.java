@@ -93,6 +93,17 @@ class DirectoryEnrolmentTest {
   }
 
   @Test
+  void whoever_shares_an_address_is_somebody_else_all_the_same() throws Exception {
+    enrol("ada", "lovelace");
+    var answer = enrol("bob", "builder");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    assertThat(json(answer).path("consumer").path("addresses").toString())
+        .isEqualTo("[\"bob@example.com\"]");
+    assertThat(ada().addresses()).contains(new Address("ada.lovelace@example.com"));
+  }
+
+  @Test
   void repeating_asks_the_directory_nothing() throws Exception {
     var first = machine.enrol(server, body(machine, "ada", "lovelace"));
     int asked = directory.binds.get();

@@ -2,6 +2,7 @@ package org.sallyport.encryption.enrolment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.sallyport.encryption.role.TestClient.code;
 import static org.sallyport.encryption.role.TestClient.json;
 import static org.sallyport.encryption.role.TestClient.problem;
 
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,7 @@ import org.sallyport.encryption.TestDomain;
 import org.sallyport.encryption.client.Machine;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.consumer.Consumer;
+import org.sallyport.encryption.consumer.NewConsumer;
 import org.sallyport.encryption.mail.KeptLetter;
 import org.sallyport.encryption.mail.TestRelay;
 import org.sallyport.encryption.role.RunningServer;
@@ -106,6 +109,42 @@ class MailEnrolmentTest {
     assertThat(problem(machine.enrol(server, body(machine, "ada@mail.example.com"))))
         .isEqualTo("403 refused");
     assertThat(relay.taken).isEmpty();
+  }
+
+  /** Ada, as a directory made her, shares a mailbox. */
+  private void adaSharesInfo() {
+    var ada =
+        new NewConsumer(
+            new Address(ADA),
+            "",
+            "directory",
+            List.of(new Address("info@example.com")),
+            Map.of(),
+            Optional.of("ada"));
+    var domain = server.domain();
+    domain.store().write(in -> domain.consumers().admit(in, "test", ada));
+  }
+
+  @Test
+  void an_address_that_is_not_somebody_s_first_is_answered_alike_and_sent_nothing()
+      throws Exception {
+    adaSharesInfo();
+    var answer = machine.enrol(server, body(machine, "info@example.com"));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(letters()).isEmpty();
+  }
+
+  @Test
+  void an_address_that_became_somebody_s_meanwhile_is_refused() throws Exception {
+    machine.enrol(server, body(machine, "info@example.com"));
+    var token = relay.token();
+    adaSharesInfo();
+
+    assertThat(problem(confirm(machine, server, token))).isEqualTo("403 refused");
+    var other = new TestClient();
+    assertThat(problem(other.enrol(server, other.byCode(code(server, "info@example.com")))))
+        .isEqualTo("403 refused");
   }
 
   @Test

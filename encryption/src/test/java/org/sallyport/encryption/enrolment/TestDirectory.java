@@ -13,7 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.sallyport.identity.LdapConnectionSettings;
 import org.sallyport.identity.LdapUrl;
 
-/** A directory in memory with ada (password lovelace) and grace, who has no address here. */
+/**
+ * A directory in memory with ada (password lovelace) grace, who has no address here, and bob, who
+ * shares one of ada's and has the password builder.
+ */
 final class TestDirectory implements AutoCloseable {
   private static final String BASE = "dc=example,dc=com";
 
@@ -54,6 +57,13 @@ final class TestDirectory implements AutoCloseable {
         "uid: grace",
         "mail: grace@navy.example",
         "userPassword: hopper");
+    server.add(
+        "dn: uid=bob," + BASE,
+        "objectClass: person",
+        "uid: bob",
+        "mail: ada.lovelace@example.com",
+        "mail: bob@example.com",
+        "userPassword: builder");
     server.startListening();
   }
 
