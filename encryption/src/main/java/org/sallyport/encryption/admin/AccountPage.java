@@ -17,7 +17,10 @@ import org.sallyport.encryption.administrator.Administrator;
 import org.sallyport.encryption.administrator.AdministratorName;
 import org.sallyport.encryption.administrator.Administrators;
 import org.sallyport.encryption.administrator.Administrators.Changed;
+import org.sallyport.encryption.administrator.Permission;
 import org.sallyport.kernel.Secret;
+import org.sallyport.web.route.Handler;
+import org.sallyport.web.route.Problems;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
 import org.sallyport.web.route.Route;
@@ -46,24 +49,38 @@ final class AccountPage {
         Route.page(PATH, "accountPage")
             .summary("The administrator who is signed in.")
             .tag(Console.TAG)
-            .only(Route.SIGNED_IN)
+            .only(Permission.ACCOUNT)
             .handledBy(this::show),
         own("password", "Changes one's own password.")
             .field("present", "The present password.", "")
             .field("next", "The new one.", "")
-            .handledBy(this::password),
+            .handledBy(bySession(this::password)),
         own("token", "Makes an API token and shows it once.")
             .field("label", "What it is for.", "nightly report")
             .answers(200, "The page that shows it.", "text/html")
-            .handledBy(this::token),
+            .handledBy(bySession(this::token)),
         own("revoke-token", "Ends an API token.")
             .field("id", "Which.", "a_1")
-            .handledBy(this::revoke));
+            .handledBy(bySession(this::revoke)));
   }
 
   private static RouteBuilder own(String verb, String summary) {
-    return Console.form(PATH + "/" + verb, verb.replace("-t", "T") + "OwnForm", Route.SIGNED_IN)
+    return Console.form(PATH + "/" + verb, verb.replace("-t", "T") + "OwnForm", Permission.ACCOUNT)
         .summary(summary);
+  }
+
+  /**
+   * Only a browser session is believed: it was opened with a second factor, whereas a token that
+   * was stolen would make itself others that outlive it.
+   */
+  private static Handler bySession(Handler handler) {
+    return in ->
+        in.session().isPresent()
+            ? handler.handle(in)
+            : Reply.problem(
+                Problems.forbidden(
+                    "session-needed",
+                    "an account is changed in a browser session, and not with a token"));
   }
 
   /** The administrator; empty for the node's token, and while the vault is locked. */
@@ -100,7 +117,7 @@ final class AccountPage {
             Fact.of("Last sign-in (UTC)", Words.stamp(who.signedIn(), "never"))),
         Text.small(
             "Another second factor is given by an administrator with full access: New credentials"
-                + " under Administrators."));
+                + " under Administrators. Your API tokens end with it."));
   }
 
   private static Card passwordCard(String csrf) {
@@ -113,7 +130,9 @@ final class AccountPage {
             Input.password("present", "Present password"),
             Input.password("next", "New password")
                 .hinted(
-                    Administrators.LEAST + " characters or more. All your sessions end with it.")));
+                    Administrators.LEAST
+                        + " characters or more. All your sessions end with it. API tokens stay:"
+                        + " revoke those that somebody else may know.")));
   }
 
   private Card tokens(Administrator who, String csrf) {

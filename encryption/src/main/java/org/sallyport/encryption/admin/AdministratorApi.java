@@ -20,6 +20,7 @@ import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
 import org.sallyport.web.route.Route;
 import org.sallyport.web.route.RouteBuilder;
+import org.sallyport.web.session.Principal;
 
 /** Administrators and their API tokens, for programs. */
 final class AdministratorApi {
@@ -111,7 +112,7 @@ final class AdministratorApi {
             .answers(200, "Changed.", AdministratorView.class)
             .handledBy(this::change),
         one(Api.posts(ONE + "/credentials", "renewAdministrator", Permission.ADMINISTRATORS))
-            .summary("Makes another password and second factor; sessions end.")
+            .summary("Makes another password and second factor; sessions and API tokens end.")
             .answers(200, "What to hand over.", CredentialsView.class)
             .handledBy(this::renew),
         one(Api.deletes(ONE, "removeAdministrator", Permission.ADMINISTRATORS))
@@ -127,7 +128,7 @@ final class AdministratorApi {
             .answers(200, "All of them.", TokenList.class)
             .handledBy(this::tokens),
         one(Api.posts(ONE + "/tokens", "issueApiToken", Permission.ADMINISTRATORS))
-            .summary("Makes an API token, which is answered once.")
+            .summary("Makes an API token, which is answered once; for the node's own token.")
             .body(NewToken.class)
             .answers(201, "The token.", TokenView.class)
             .handledBy(this::issue),
@@ -232,7 +233,14 @@ final class AdministratorApi {
         .orElseGet(() -> unknown(in));
   }
 
+  /** A token that was stolen makes no others that outlive it; the node's own does not end. */
   private Reply issue(Request in) {
+    if (in.principal().filter(Principal::ofToken).isEmpty()) {
+      return Reply.problem(
+          Problems.forbidden(
+              "session-needed",
+              "an API token makes no others: use the node's own token, or the page My account"));
+    }
     var label = in.json(body -> body.text("label", 64));
     return named(in)
         .flatMap(name -> administrators.tokens().issue(in.actor(), name, label))

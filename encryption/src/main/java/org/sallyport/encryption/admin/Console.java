@@ -35,7 +35,7 @@ final class Console {
           new Tab(HOME + "/trusted", "Trusted keys", Permission.READ),
           new Tab(HOME + "/administrators", "Administrators", Permission.READ),
           new Tab(HOME + "/audit", "Audit", Permission.READ),
-          new Tab(HOME + "/account", "My account", Route.SIGNED_IN));
+          new Tab(HOME + "/account", "My account", Permission.ACCOUNT));
 
   private final Templates templates = new Templates(Console.class);
   private final Supplier<List<String>> present;

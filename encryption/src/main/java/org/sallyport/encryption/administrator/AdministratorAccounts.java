@@ -1,6 +1,7 @@
 package org.sallyport.encryption.administrator;
 
 import java.net.InetAddress;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.sallyport.encryption.ignition.Vault;
@@ -83,12 +84,25 @@ public final class AdministratorAccounts implements Accounts {
         : Optional.empty();
   }
 
+  /** Who showed password and code. */
   private static Principal principal(Kept kept) {
-    var role = kept.about().role();
+    var all = new HashSet<>(kept.about().role().permissions());
+    all.add(Permission.ACCOUNT);
+    return principal(kept, all);
+  }
+
+  /**
+   * Whose token was shown: it acts for its owner and does not change what its owner signs in by.
+   */
+  private static Principal byToken(Kept kept) {
+    return principal(kept, kept.about().role().permissions());
+  }
+
+  private static Principal principal(Kept kept, Set<String> permissions) {
     return new Principal(
         kept.about().name().text(),
-        role == AdministratorRole.FULL,
-        role.permissions(),
+        kept.about().role() == AdministratorRole.FULL,
+        permissions,
         Long.toString(kept.credentials()));
   }
 
@@ -97,7 +111,7 @@ public final class AdministratorAccounts implements Accounts {
     return tokens
         .holder(token)
         .filter(one -> one.about().enabled())
-        .map(AdministratorAccounts::principal);
+        .map(AdministratorAccounts::byToken);
   }
 
   @Override

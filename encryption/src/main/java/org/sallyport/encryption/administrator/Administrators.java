@@ -27,6 +27,7 @@ public final class Administrators {
   public static final int LONGEST = 256;
 
   private final Store store;
+  private final Vault vault;
   private final AuditTrail audit;
   private final InstantSource clock;
   private final VaultColumn seeds;
@@ -37,10 +38,11 @@ public final class Administrators {
   /** The administrators that a trail watches. */
   public Administrators(Store store, Vault vault, AuditTrail audit, InstantSource clock) {
     this.store = store;
+    this.vault = vault;
     this.audit = audit;
     this.clock = clock;
     seeds = vault.column("administrators", "seed");
-    tokens = new ApiTokens(store, audit, clock);
+    tokens = new ApiTokens(store, vault, audit, clock);
     guesses = new WrongGuesses(store, clock);
   }
 
@@ -95,7 +97,8 @@ public final class Administrators {
   }
 
   /**
-   * Gives another random password and second factor; sessions are over.
+   * Gives another random password and second factor; sessions are over, and API tokens too, since
+   * whoever had the former ones may have made some.
    *
    * @return what to hand over, to be closed; empty where there is nobody of that name
    * @throws org.sallyport.encryption.ignition.LockedException while the vault is locked
@@ -111,6 +114,7 @@ public final class Administrators {
                   hash,
                   seed,
                   name.text());
+          tokens.revokeAll(in, actor, name);
           return recorded(in, made, actor, "administrator-credentials-renewed", name, "");
         });
   }
@@ -185,9 +189,14 @@ public final class Administrators {
     record Unfit() implements Changed {}
   }
 
-  /** Changes one's own password. */
+  /**
+   * Changes one's own password; API tokens stay.
+   *
+   * @throws org.sallyport.encryption.ignition.LockedException while the vault is locked
+   */
   public Changed changePassword(
       String actor, AdministratorName name, Secret present, Secret next, InetAddress from) {
+    vault.needOpen();
     if (next.length() < LEAST || next.length() > LONGEST) {
       return new Changed.Unfit();
     }

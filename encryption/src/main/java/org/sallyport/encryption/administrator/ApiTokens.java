@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.sallyport.encryption.audit.AuditTrail;
+import org.sallyport.encryption.ignition.Vault;
 import org.sallyport.kernel.Ids;
 import org.sallyport.kernel.Secret;
 import org.sallyport.store.Store;
+import org.sallyport.store.Transaction;
 
 /**
  * What administrators' programs show instead of a password and a code: {@code sat_} and 256 random
@@ -30,12 +32,14 @@ public final class ApiTokens {
   private static final Duration USE = Duration.ofMinutes(5);
 
   private final Store store;
+  private final Vault vault;
   private final AuditTrail audit;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
-  ApiTokens(Store store, AuditTrail audit, InstantSource clock) {
+  ApiTokens(Store store, Vault vault, AuditTrail audit, InstantSource clock) {
     this.store = store;
+    this.vault = vault;
     this.audit = audit;
     this.clock = clock;
   }
@@ -56,8 +60,11 @@ public final class ApiTokens {
    * @param actor who asked for it, as the audit trail says
    * @param label what it is for
    * @return empty where there is no such administrator
+   * @throws org.sallyport.encryption.ignition.LockedException while the vault is locked, when
+   *     nobody can have shown a second factor
    */
   public Optional<Issued> issue(String actor, AdministratorName name, String label) {
+    vault.needOpen();
     var bytes = new byte[BYTES];
     random.nextBytes(bytes);
     var text = "sat_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -112,6 +119,14 @@ public final class ApiTokens {
           audit.record(in, actor, "api-token-revoked", name.text(), id);
           return true;
         });
+  }
+
+  /** Ends all of an administrator, in the transaction of what made them end. */
+  void revokeAll(Transaction in, String actor, AdministratorName name) {
+    int ended = in.run("DELETE FROM administrator_tokens WHERE administrator = ?", name.text());
+    if (ended > 0) {
+      audit.record(in, actor, "api-tokens-revoked", name.text(), Integer.toString(ended));
+    }
   }
 
   /** Whose that is; what cannot be a token is not looked for. */

@@ -20,5 +20,11 @@ public final class Permission {
   /** To make and change administrators. Full access alone has it. */
   public static final String ADMINISTRATORS = "encryption.administrators";
 
+  /**
+   * To change one's own password and API tokens. Every role has it, in a session that was opened
+   * with the second factor; API tokens and sessions that only unlock have it not.
+   */
+  public static final String ACCOUNT = "encryption.account";
+
   private Permission() {}
 }

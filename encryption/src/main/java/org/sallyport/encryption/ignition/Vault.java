@@ -87,6 +87,17 @@ public final class Vault implements AutoCloseable {
     return ready;
   }
 
+  /**
+   * Ends what is not to be done while it is locked.
+   *
+   * @throws LockedException while it is locked
+   */
+  public void needOpen() {
+    if (!isOpen()) {
+      throw new LockedException();
+    }
+  }
+
   /** Runs {@code action} once the vault is open, on the thread that opens it; now if it is. */
   public synchronized void whenOpen(Runnable action) {
     if (isOpen()) {

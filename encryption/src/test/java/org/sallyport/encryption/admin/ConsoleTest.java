@@ -155,6 +155,55 @@ class ConsoleTest {
   }
 
   @Test
+  void whoever_has_shown_no_second_factor_gets_no_token_and_changes_nothing() {
+    try (var made = console.administrator("kay", AdministratorRole.FULL)) {
+      console.domain.vault().close();
+      var kay = console.signIn(made, "");
+      kay.get("/encryption");
+
+      assertThat(kay.post("/encryption/account/token", Map.of("label", "later")).statusCode())
+          .isEqualTo(403);
+      assertThat(
+              kay.post(
+                      "/encryption/account/password",
+                      Map.of(
+                          "present", made.password().revealText(), "next", "a password of my own"))
+                  .statusCode())
+          .isEqualTo(403);
+      assertThat(kay.post("/encryption/account/revoke-token", Map.of("id", "a")).statusCode())
+          .isEqualTo(403);
+      assertThat(kay.get("/encryption").body()).doesNotContain("My account");
+      assertThat(console.domain.administrators().tokens().of(made.name())).isEmpty();
+
+      console.light();
+      assertThat(kay.get("/encryption/account").statusCode()).isEqualTo(303);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FULL", "READ_ONLY"})
+  void an_api_token_makes_no_others(AdministratorRole role) {
+    try (var made = console.administrator("kay", role)) {
+      var tokens = console.domain.administrators().tokens();
+      var token = tokens.issue("kay", made.name(), "report").orElseThrow().secret().revealText();
+
+      for (var verb : java.util.List.of("token", "password", "revoke-token")) {
+        assertThat(
+                console
+                    .call(token, "POST", "/encryption/account/" + verb, "{\"label\":\"more\"}")
+                    .statusCode())
+            .isEqualTo(403);
+      }
+      var path = "/api/v1/encryption/administrators/kay/tokens";
+      assertThat(console.call(token, "POST", path, "{\"label\":\"more\"}").statusCode())
+          .isEqualTo(403);
+      assertThat(tokens.of(made.name())).hasSize(1);
+      assertThat(console.call(console.token, "POST", path, "{\"label\":\"more\"}").statusCode())
+          .isEqualTo(201);
+    }
+  }
+
+  @Test
   void what_needs_secrets_says_so_while_they_are_closed() {
     console.domain.vault().close();
     var refused =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -214,6 +215,47 @@ class AdministratorAccountsTest {
   }
 
   @Test
+  void other_credentials_end_api_tokens_and_another_password_does_not() {
+    var issued = administrators.tokens().issue("ada", ADA, "nightly report").orElseThrow();
+    var token = issued.secret().revealText();
+
+    try (var next = Secret.ofText("a password of my own")) {
+      administrators.changePassword("ada", ADA, handed.password(), next, HERE);
+    }
+    assertThat(accounts.holder(token)).isPresent();
+    administrators.renew("bob", ADA).orElseThrow().close();
+
+    assertThat(accounts.holder(token)).isEmpty();
+    assertThat(administrators.tokens().of(ADA)).isEmpty();
+    assertThat(audited())
+        .extracting(AuditEntry::action)
+        .startsWith("administrator-credentials-renewed", "api-tokens-revoked");
+  }
+
+  @Test
+  void a_token_does_not_change_what_its_owner_signs_in_by() {
+    var issued = administrators.tokens().issue("ada", ADA, "nightly report").orElseThrow();
+
+    assertThat(principal().may(Permission.ACCOUNT)).isTrue();
+    assertThat(accounts.holder(issued.secret().revealText()).orElseThrow().may(Permission.ACCOUNT))
+        .isFalse();
+  }
+
+  @Test
+  void while_the_vault_is_locked_no_account_changes() {
+    test.domain.vault().close();
+
+    assertThatThrownBy(() -> administrators.tokens().issue("ada", ADA, "for later"))
+        .isInstanceOf(LockedException.class);
+    try (var next = Secret.ofText("a password of my own")) {
+      assertThatThrownBy(
+              () -> administrators.changePassword("ada", ADA, handed.password(), next, HERE))
+          .isInstanceOf(LockedException.class);
+    }
+    assertThat(administrators.tokens().of(ADA)).isEmpty();
+  }
+
+  @Test
   void while_the_vault_is_locked_a_password_unlocks_and_does_nothing_else() {
     create(new AdministratorName("rob"), AdministratorRole.READ_ONLY).close();
     var password = handed.password().revealText();
@@ -236,12 +278,15 @@ class AdministratorAccountsTest {
     administrators.assign("bob from 192.0.2.1 (API)", ADA, AdministratorRole.FULL);
     assertThat(administrators.create("test", ADA, AdministratorRole.FULL)).isEmpty();
 
-    var entries =
-        test.store.read(
-            in -> test.domain.audit().entries(in, Optional.of("ada"), OptionalLong.empty(), 10));
+    var entries = audited();
     assertThat(entries)
         .extracting(AuditEntry::action)
         .containsExactly("administrator-role", "administrator-created");
     assertThat(entries.getFirst().actor()).isEqualTo("bob from 192.0.2.1 (API)");
+  }
+
+  private List<AuditEntry> audited() {
+    return test.store.read(
+        in -> test.domain.audit().entries(in, Optional.of("ada"), OptionalLong.empty(), 10));
   }
 }
