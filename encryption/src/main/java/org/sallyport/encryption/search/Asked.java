@@ -14,6 +14,9 @@ sealed interface Asked {
   /** It has nothing. */
   record Nothing() implements Asked {}
 
+  /** There is nobody to ask: the address is of no domain that the public has. */
+  record Nobody() implements Asked {}
+
   /** It could not be asked. */
   record Failed(String reason) implements Asked {}
 }

@@ -6,10 +6,6 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.LDAPSearchException;
-import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.SearchRequest;
-import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,11 +15,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.kernel.HostPort;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The directory {@code keys.DOMAIN} over LDAPS, with the schema that PGP key servers have: {@code
@@ -31,6 +30,7 @@ import org.sallyport.kernel.HostPort;
  * blocks.
  */
 final class LdapSource {
+  private static final Logger LOG = LoggerFactory.getLogger(LdapSource.class);
   private static final int LDAPS = 636;
   private static final int MOST_ENTRIES = 10;
   private static final int MOST_BASES = 4;
@@ -46,16 +46,20 @@ final class LdapSource {
   Asked ask(Address address, Deadline deadline) {
     var domain = WebSources.ascii(address.domain());
     if (domain.isEmpty()) {
-      return new Asked.Nothing();
+      return new Asked.Nobody();
     }
     var server = new HostPort("keys." + domain.get(), LDAPS);
     var dialling = new Dialling(server, deadline);
+    var found = new ArrayList<byte[]>();
     try (var connection = new LDAPConnection(dialling, options(deadline))) {
       // The address is made by the dial; the library wants one all the same.
       connection.connect(InetAddress.getLoopbackAddress(), LDAPS, deadline.leftMillis());
-      var found = new ArrayList<byte[]>();
-      for (var base : bases(connection, deadline)) {
-        search(connection, base, address, deadline, found);
+      var asking = new LdapAsking(connection, dialling::hangUp, deadline);
+      for (var base : bases(asking)) {
+        search(asking, base, address, found);
+      }
+      if (found.isEmpty() && asking.isOver()) {
+        return new Asked.Failed("it sent more than it was asked for, or took too long");
       }
       return found.isEmpty() ? new Asked.Nothing() : new Asked.Material(found);
     } catch (LDAPException | IOException e) {
@@ -80,47 +84,36 @@ final class LdapSource {
   }
 
   /** Where keys are: as the server says, else wherever it has anything. */
-  private static Set<String> bases(LDAPConnection connection, Deadline deadline)
-      throws LDAPException, IOException {
-    deadline.leftMillis();
-    var root = connection.getEntry("", "namingContexts");
-    var contexts = root == null ? null : root.getAttributeValues("namingContexts");
+  private static Set<String> bases(LdapAsking asking) throws LDAPException, IOException {
+    var root = asking.entry("", "namingContexts");
+    var contexts = root.map(entry -> entry.getAttributeValues("namingContexts"));
     var bases = new LinkedHashSet<String>();
-    for (var context : contexts == null ? new String[0] : contexts) {
+    for (var context : contexts.orElseGet(() -> new String[0])) {
       if (bases.size() < MOST_BASES) {
-        deadline.leftMillis();
-        var information = information(connection, context);
-        bases.add(information == null ? context : information);
+        bases.add(information(asking, context).orElse(context));
       }
     }
     return bases;
   }
 
-  private static @Nullable String information(LDAPConnection connection, String context) {
+  private static Optional<String> information(LdapAsking asking, String context)
+      throws IOException {
     try {
-      var entry = connection.getEntry("cn=PGPServerInfo," + context, "pgpBaseKeySpaceDN");
-      return entry == null ? null : entry.getAttributeValue("pgpBaseKeySpaceDN");
+      return asking
+          .entry("cn=PGPServerInfo," + context, "pgpBaseKeySpaceDN")
+          .map(entry -> entry.getAttributeValue("pgpBaseKeySpaceDN"));
     } catch (LDAPException _) { // not to be seen by everybody; its keys may be
-      return null;
+      return Optional.empty();
     }
   }
 
-  private static void search(
-      LDAPConnection connection,
-      String base,
-      Address address,
-      Deadline deadline,
-      List<byte[]> found)
+  private static void search(LdapAsking asking, String base, Address address, List<byte[]> found)
       throws LDAPException, IOException {
     var filter =
         Filter.createANDFilter(
             Filter.createSubAnyFilter("pgpUserID", address.text()),
             Filter.createNOTFilter(Filter.createEqualityFilter("pgpDisabled", "1")));
-    var request = new SearchRequest(base, SearchScope.SUB, filter, KEY);
-    request.setSizeLimit(MOST_ENTRIES);
-    request.setTimeLimitSeconds(Math.max(1, deadline.leftMillis() / 1000));
-    request.setResponseTimeoutMillis(deadline.leftMillis());
-    for (var entry : entries(connection, request)) {
+    for (var entry : asking.entries(base, SearchScope.SUB, filter, MOST_ENTRIES, KEY)) {
       Arrays.stream(KEY)
           .map(entry::getAttributeValue)
           .filter(value -> value != null && value.length() <= WebGet.MOST)
@@ -129,27 +122,12 @@ final class LdapSource {
     }
   }
 
-  /** More than were wanted, or a base that is not there: what came is of use all the same. */
-  private static List<SearchResultEntry> entries(LDAPConnection connection, SearchRequest request)
-      throws LDAPException {
-    try {
-      return connection.search(request).getSearchEntries();
-    } catch (LDAPSearchException e) {
-      if (e.getResultCode().equals(ResultCode.SIZE_LIMIT_EXCEEDED)) {
-        return e.getSearchEntries() == null ? List.of() : e.getSearchEntries();
-      }
-      if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
-        return List.of();
-      }
-      throw e;
-    }
-  }
-
   /** Gives the library the one connection that the dial has made. */
   private final class Dialling extends SocketFactory {
     private final HostPort server;
     private final Deadline deadline;
-    private boolean noHost;
+    private volatile boolean noHost;
+    private volatile @Nullable Socket dialled;
 
     Dialling(HostPort server, Deadline deadline) {
       this.server = server;
@@ -158,10 +136,23 @@ final class LdapSource {
 
     private Socket dialled() throws IOException {
       try {
-        return dial.connect(server, deadline);
+        var socket = dial.connect(server, deadline);
+        dialled = socket;
+        return socket;
       } catch (UnknownHostException e) {
         noHost = true;
         throw e;
+      }
+    }
+
+    void hangUp() {
+      var socket = dialled;
+      if (socket != null) {
+        try {
+          socket.close();
+        } catch (IOException e) {
+          LOG.atWarn().addKeyValue("cause", e.getMessage()).log("remote-keys-end-failed");
+        }
       }
     }
 

@@ -15,12 +15,21 @@ final class RemoteCache {
   /** Searches that are remembered; beyond that the ones that end first are forgotten. */
   private static final int MOST = 100_000;
 
+  /** Searches that are forgotten in one transaction. */
+  private static final int BATCH = 1000;
+
   private final Store store;
+  private final int most;
   private final Duration keepFound;
   private final Duration keepMissing;
 
   RemoteCache(Store store, Duration keepFound, Duration keepMissing) {
+    this(store, MOST, keepFound, keepMissing);
+  }
+
+  RemoteCache(Store store, int most, Duration keepFound, Duration keepMissing) {
     this.store = store;
+    this.most = most;
     this.keepFound = keepFound;
     this.keepMissing = keepMissing;
   }
@@ -68,13 +77,15 @@ final class RemoteCache {
     var expires = now.plus(keys.isEmpty() ? keepMissing : keepFound);
     store.<Integer>write(
         in -> {
-          in.run("DELETE FROM remote_keys WHERE address = ?", address.text());
-          in.run("DELETE FROM remote_searches WHERE address = ?", address.text());
+          // First, as it makes another node wait that has searched for the same.
           in.run(
-              "INSERT INTO remote_searches (address, searched, expires) VALUES (?,?,?)",
+              "INSERT INTO remote_searches (address, searched, expires) VALUES (?,?,?) ON CONFLICT"
+                  + " (address) DO UPDATE SET searched = excluded.searched, expires ="
+                  + " excluded.expires",
               address.text(),
               now,
               expires);
+          in.run("DELETE FROM remote_keys WHERE address = ?", address.text());
           for (var key : keys) {
             in.run(
                 "INSERT INTO remote_keys (address, fingerprint, certificate, source, found)"
@@ -91,12 +102,17 @@ final class RemoteCache {
 
   /** Forgets what is over, and what is too much. */
   void tidy(Instant now) {
-    store.<Integer>write(
-        in ->
-            in.run("DELETE FROM remote_searches WHERE expires <= ?", now)
-                + in.run(
-                    "DELETE FROM remote_searches WHERE address IN (SELECT address FROM"
-                        + " remote_searches ORDER BY expires DESC LIMIT 1000 OFFSET ?)",
-                    MOST));
+    store.<Integer>write(in -> in.run("DELETE FROM remote_searches WHERE expires <= ?", now));
+    int gone = BATCH;
+    while (gone == BATCH) {
+      gone =
+          store.<Integer>write(
+              in ->
+                  in.run(
+                      "DELETE FROM remote_searches WHERE address IN (SELECT address FROM"
+                          + " remote_searches ORDER BY expires DESC, address LIMIT ? OFFSET ?)",
+                      BATCH,
+                      most));
+    }
   }
 }

@@ -107,7 +107,8 @@ public final class RemoteKeys implements AutoCloseable {
       var found = searchWhereFree(address);
       running.remove(address); // whoever asks from here on finds what is remembered
       search.complete(found);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // an Error as well: somebody waits
+      LOG.atError().setCause(e).log("remote-keys-search-broken");
       running.remove(address);
       search.completeExceptionally(e);
     }
@@ -128,6 +129,7 @@ public final class RemoteKeys implements AutoCloseable {
   private List<RemoteKey> search(Address address) {
     var deadline = Deadline.in(settings.timeLimit());
     boolean allAnswered = true;
+    boolean anyAnswered = false;
     for (var source : sources) {
       var name = name(source, address);
       if (deadline.isOver() || breakers.isOpen(name)) {
@@ -135,12 +137,17 @@ public final class RemoteKeys implements AutoCloseable {
         continue;
       }
       switch (ask(source, address, deadline.within(settings.sourceTimeLimit()))) {
-        case Asked.Nothing _ -> breakers.answered(name);
+        case Asked.Nobody _ -> {} // and nothing was learned that is worth keeping
+        case Asked.Nothing _ -> {
+          anyAnswered = true;
+          breakers.answered(name);
+        }
         case Asked.Failed(var reason) -> {
           allAnswered = false;
           failed(name, reason);
         }
         case Asked.Material(var material) -> {
+          anyAnswered = true;
           breakers.answered(name);
           var keys = keys(material, source, address);
           if (!keys.isEmpty()) {
@@ -151,7 +158,7 @@ public final class RemoteKeys implements AutoCloseable {
       }
     }
     // Who could not be asked may have a key: that nobody has one is not known.
-    if (allAnswered) {
+    if (allAnswered && anyAnswered) {
       cache.keep(address, List.of(), clock.instant());
     }
     return List.of();

@@ -18,19 +18,24 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.sallyport.kernel.HostPort;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connections to the addresses that a name has at this moment, each looked at before it is
- * connected to: nothing looks the name up again in between. Any thread; lookups are made on a few
- * platform threads, as the system's resolver blocks.
+ * connected to: nothing looks the name up again in between. A connection is closed at its deadline,
+ * whatever is being done with it: time limits of reads begin anew with every octet. Any thread;
+ * lookups are made on a few platform threads, as the system's resolver blocks.
  */
 final class TlsDial implements Dial, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TlsDial.class);
   private static final int LOOKUPS = 8;
 
   /** Addresses of a name that are tried. */
@@ -41,6 +46,9 @@ final class TlsDial implements Dial, AutoCloseable {
   private final ExecutorService lookups =
       Executors.newFixedThreadPool(
           LOOKUPS, Thread.ofPlatform().daemon().name("remote-keys-lookup-", 0).factory());
+  private final ScheduledThreadPoolExecutor ends =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("remote-keys-ends").factory());
 
   private TlsDial(SSLContext tls, boolean privateAddresses) {
     this.tls = tls;
@@ -117,6 +125,8 @@ final class TlsDial implements Dial, AutoCloseable {
   private Socket connect(HostPort server, InetAddress address, Deadline deadline)
       throws IOException {
     var plain = new Socket();
+    ends.schedule(() -> end(plain), deadline.leftNanos(), TimeUnit.NANOSECONDS);
+    boolean done = false;
     try {
       plain.connect(new InetSocketAddress(address, server.port()), deadline.leftMillis());
       plain.setSoTimeout(deadline.leftMillis());
@@ -128,15 +138,27 @@ final class TlsDial implements Dial, AutoCloseable {
       wanted.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
       secured.setSSLParameters(wanted);
       secured.startHandshake();
+      done = true;
       return secured;
-    } catch (IOException e) {
+    } finally {
+      if (!done) {
+        plain.close();
+      }
+    }
+  }
+
+  /** The socket below TLS: closing TLS could wait for whoever is reading. */
+  private static void end(Socket plain) {
+    try {
       plain.close();
-      throw e;
+    } catch (IOException e) {
+      LOG.atWarn().addKeyValue("cause", e.getMessage()).log("remote-keys-end-failed");
     }
   }
 
   @Override
   public void close() {
     lookups.shutdownNow();
+    ends.shutdown(); // what is scheduled still ends
   }
 }

@@ -27,7 +27,7 @@ final class WebSources {
   Asked wkd(Address address, Deadline deadline) {
     var domain = ascii(address.domain());
     if (domain.isEmpty()) {
-      return new Asked.Nothing();
+      return new Asked.Nobody();
     }
     var tail = "/hu/" + WebKeyHash.of(address.local()) + "?l=" + encoded(address.local());
     var root = "/.well-known/openpgpkey";

@@ -2,10 +2,17 @@ package org.sallyport.encryption.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.unboundid.ldap.listener.CannedResponseRequestHandler;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
+import com.unboundid.ldap.listener.LDAPListener;
+import com.unboundid.ldap.listener.LDAPListenerConfig;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
@@ -13,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,11 +37,23 @@ class LdapSourceTest {
   private static final Instant MADE = Instant.parse("2026-11-01T00:00:00Z");
 
   private InMemoryDirectoryServer server;
+  private volatile boolean withoutLimit;
 
   @BeforeEach
   void start() throws LDAPException {
     var config = new InMemoryDirectoryServerConfig("dc=elsewhere,dc=test");
     config.setSchema(null);
+    config.addInMemoryOperationInterceptor(
+        new InMemoryOperationInterceptor() {
+          @Override
+          public void processSearchRequest(InMemoryInterceptedSearchRequest asked) {
+            if (withoutLimit) {
+              var request = asked.getRequest().duplicate();
+              request.setSizeLimit(0);
+              asked.setRequest(request);
+            }
+          }
+        });
     server = new InMemoryDirectoryServer(config);
     server.startListening();
     server.add("dc=elsewhere,dc=test", attribute("objectClass", "domain"));
@@ -65,13 +85,16 @@ class LdapSourceTest {
         attribute("pgpKey", key));
   }
 
-  private Asked ask() {
+  private LdapSource source() {
     return new LdapSource(
-            (host, _) -> {
-              assertThat(host).isEqualTo(new HostPort("keys.elsewhere.test", 636));
-              return new Socket(InetAddress.getLoopbackAddress(), server.getListenPort());
-            })
-        .ask(EVE, Deadline.in(Duration.ofSeconds(30)));
+        (host, _) -> {
+          assertThat(host).isEqualTo(new HostPort("keys.elsewhere.test", 636));
+          return new Socket(InetAddress.getLoopbackAddress(), server.getListenPort());
+        });
+  }
+
+  private Asked ask() {
+    return source().ask(EVE, Deadline.in(Duration.ofSeconds(30)));
   }
 
   @Test
@@ -120,5 +143,47 @@ class LdapSourceTest {
             });
     assertThat(nowhere.ask(EVE, Deadline.in(Duration.ofSeconds(30))))
         .isInstanceOf(Asked.Nothing.class);
+  }
+
+  @Test
+  void a_directory_that_passes_over_the_limit_is_hung_up_on() throws LDAPException {
+    withoutLimit = true;
+    var key = armored("eve@elsewhere.test");
+    for (int i = 0; i < 30; i++) {
+      add("" + i, "eve@elsewhere.test", key, "0");
+    }
+
+    assertThat(((Asked.Material) ask()).material()).hasSize(10);
+  }
+
+  @Test
+  void a_directory_that_answers_everything_with_much_has_failed() throws Exception {
+    var much =
+        IntStream.range(0, 500)
+            .mapToObj(i -> new Entry("cn=" + i, attribute("namingContexts", "x".repeat(10_000))))
+            .toList();
+    var handler =
+        new CannedResponseRequestHandler(
+            ResultCode.SUCCESS, null, null, List.of(), much, List.of());
+    var listener = new LDAPListener(new LDAPListenerConfig(0, handler));
+    listener.startListening();
+    try {
+      var source =
+          new LdapSource(
+              (_, _) -> new Socket(InetAddress.getLoopbackAddress(), listener.getListenPort()));
+
+      assertThat(source.ask(EVE, Deadline.in(Duration.ofSeconds(30))))
+          .isInstanceOf(Asked.Failed.class);
+    } finally {
+      listener.shutDown(true);
+    }
+  }
+
+  @Test
+  void an_address_without_a_public_domain_is_asked_of_nobody() {
+    var inside = Address.of("eve@10.0.0.1");
+
+    assertThat(inside.map(each -> source().ask(each, Deadline.in(Duration.ofSeconds(30)))))
+        .hasValue(new Asked.Nobody());
   }
 }

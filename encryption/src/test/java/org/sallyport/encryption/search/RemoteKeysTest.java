@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,20 +49,22 @@ class RemoteKeysTest {
     domain.close();
   }
 
+  private static RemoteKeysSettings settings(String... sources) {
+    return new RemoteKeysSettings(
+        List.of(sources),
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(10),
+        Duration.ofDays(1),
+        Duration.ofMinutes(15),
+        Duration.ofMinutes(1),
+        Optional.empty(),
+        false);
+  }
+
   private RemoteKeys search(String... sources) {
-    var settings =
-        new RemoteKeysSettings(
-            List.of(sources),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(10),
-            Duration.ofDays(1),
-            Duration.ofMinutes(15),
-            Duration.ofMinutes(1),
-            Optional.empty(),
-            false);
     return new RemoteKeys(
         domain.store,
-        settings,
+        settings(sources),
         () -> domain.domain.organisation().certificates(),
         domain.clock,
         elsewhere,
@@ -185,6 +188,65 @@ class RemoteKeysTest {
     assertThat(search.find(EVE)).isEmpty();
 
     assertThat(elsewhere.asked).as("asked again").hasSize(4);
+  }
+
+  private long remembered() {
+    return domain.store.read(
+        in ->
+            in.first("SELECT COUNT(*) AS n FROM remote_searches", row -> row.number("n"))
+                .orElseThrow());
+  }
+
+  @Test
+  void what_nobody_was_asked_for_is_not_remembered() {
+    var inside = Address.of("eve@10.0.0.1").orElseThrow();
+
+    assertThat(search("wkd", "ldaps").find(inside)).isEmpty();
+
+    assertThat(elsewhere.asked).isEmpty();
+    assertThat(remembered()).isZero();
+  }
+
+  @Test
+  void tidying_ends_when_no_more_is_remembered_than_may_be() {
+    var now = domain.clock.instant();
+    domain.store.<Integer>write(
+        in -> {
+          for (int i = 0; i < 2105; i++) {
+            in.run(
+                "INSERT INTO remote_searches (address, searched, expires) VALUES (?,?,?)",
+                i + "@elsewhere.test",
+                now,
+                now.plusSeconds(60 + i));
+          }
+          return 0;
+        });
+    var cache = new RemoteCache(domain.store, 5, Duration.ofDays(1), Duration.ofDays(1));
+
+    cache.tidy(now);
+
+    assertThat(remembered()).isEqualTo(5);
+    assertThat(cache.find(new Address("2104@elsewhere.test"), now)).isPresent();
+  }
+
+  @Test
+  void a_search_that_breaks_is_over_for_whoever_asks_next() {
+    var broken =
+        new RemoteKeys(
+            domain.store,
+            settings("hkps://one.test"),
+            List::of,
+            domain.clock,
+            (_, _) -> {
+              elsewhere.asked.add("broken");
+              throw new StackOverflowError("test");
+            },
+            () -> {});
+
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> broken.find(EVE)).hasRootCauseInstanceOf(StackOverflowError.class);
+    }
+    assertThat(elsewhere.asked).hasSize(2);
   }
 
   @Test

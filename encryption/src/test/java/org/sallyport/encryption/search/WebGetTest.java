@@ -131,6 +131,37 @@ class WebGetTest {
   }
 
   @Test
+  void a_handshake_that_trickles_ends_at_the_deadline() throws Exception {
+    try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        var dial = TlsDial.open(java.util.Optional.empty(), true)) {
+      Thread.ofVirtual().start(() -> trickle(server));
+      long begun = System.nanoTime();
+      var fetched =
+          new WebGet(dial)
+              .get(
+                  new HostPort("localhost", server.getLocalPort()),
+                  "/",
+                  Deadline.in(Duration.ofSeconds(1)));
+
+      assertThat(fetched).isInstanceOf(Fetched.Failed.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
+    }
+  }
+
+  /** One TLS record (RFC 8446 section 5.1) of 1024 octets, one octet after the other. */
+  private static void trickle(ServerSocket server) {
+    try (var socket = server.accept()) {
+      socket.getOutputStream().write(new byte[] {22, 3, 3, 4, 0, 2, 0, 3, (byte) 0xfc, 3, 3});
+      for (int i = 0; i < 1000; i++) {
+        socket.getOutputStream().write(0);
+        java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(60).toNanos());
+      }
+    } catch (IOException _) {
+      return; // it was closed, as it should be
+    }
+  }
+
+  @Test
   void domains_that_are_hosts_inside_are_not_asked() {
     assertThat(WebSources.ascii("localhost")).isEmpty();
     assertThat(WebSources.ascii("10.0.0.1")).isEmpty();
