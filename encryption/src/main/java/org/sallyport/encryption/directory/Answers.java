@@ -52,10 +52,15 @@ final class Answers {
     }
     var reply = made.get();
     int size = OVERHEAD + 2 * question.length() + body(reply);
-    if (size <= most / 16) {
+    if (size <= most / 16 && !isForNow(reply)) {
       keep(question, new Kept(reply, size, generation, now));
     }
     return reply;
+  }
+
+  /** Whether it says nothing of what was asked: come again later (RFC 6585 section 4). */
+  private static boolean isForNow(Reply reply) {
+    return reply instanceof Reply.Failed(var problem) && problem.status() == 429;
   }
 
   private void keep(String question, Kept answer) {

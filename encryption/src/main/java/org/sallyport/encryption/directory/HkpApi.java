@@ -18,6 +18,9 @@ final class HkpApi {
           new Problem(
               501, "operation", "The operation is not offered", "expected get, index or vindex"));
 
+  /** The fewest characters of a part of a name: fewer fit nearly everybody. */
+  private static final int SHORTEST = 3;
+
   private final Lookups lookups;
   private final boolean texts;
   private final InstantSource clock;
@@ -46,7 +49,7 @@ final class HkpApi {
             .answers(200, "A list of keys.", "text/plain")
             .refuses(400, "The search is none.")
             .refuses(404, "No key is published for that.")
-            .refuses(429, "Too many questions from there.")
+            .refuses(429, "Too many questions from there, or another search for a text goes on.")
             .refuses(501, "Another operation.")
             .handledBy(this::lookup));
   }
@@ -62,6 +65,10 @@ final class HkpApi {
     if (term instanceof SearchTerm.Refused(var reason)) {
       return Lookups.bad("search: " + reason);
     }
+    boolean withTexts = texts && !exact;
+    if (withTexts && term instanceof SearchTerm.OfText(var text) && text.length() < SHORTEST) {
+      return Lookups.bad("search: a part of a name has " + SHORTEST + " characters or more");
+    }
     return switch (operation) {
       case "get" -> lookups.answer(request, "get", term, () -> get(term));
       case "index", "vindex" ->
@@ -69,7 +76,10 @@ final class HkpApi {
               request,
               "index " + programs + exact,
               term,
-              () -> index(term, programs, texts && !exact));
+              () ->
+                  withTexts && term instanceof SearchTerm.OfText
+                      ? lookups.searching(() -> index(term, programs, true))
+                      : index(term, programs, withTexts));
       default -> NOT_DONE;
     };
   }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.sallyport.openpgp.Armor;
 import org.sallyport.web.route.Problem;
@@ -30,6 +31,10 @@ final class Lookups {
           new Problem(404, "no-key", "No key is published", "nothing is published for that")
               .withHeader("Access-Control-Allow-Origin", "*"));
 
+  private static final Problem SEARCHING =
+      new Problem(429, "searching", "Texts are being searched for", "try again in a few seconds")
+          .withHeader("Retry-After", "5");
+
   private static final Problem TOO_MANY =
       new Problem(429, "too-many", "Too many questions from there", "try again in a minute")
           .withHeader("Retry-After", "60");
@@ -37,6 +42,10 @@ final class Lookups {
   private final PublishedKeys keys;
   private final Answers answers;
   private final RateLimit limit;
+
+  /** Who searches for a text: it reads everybody, so that one does at a time. */
+  private final Semaphore searching = new Semaphore(1);
+
   private final Map<String, String> headers;
 
   Lookups(PublishedKeys keys, KeyDirectorySettings settings) {
@@ -76,6 +85,18 @@ final class Lookups {
       return Reply.problem(TOO_MANY);
     }
     return answers.answer(question, generation, made);
+  }
+
+  /** What is made of a search for a text, unless another one goes on. */
+  Reply searching(Supplier<Reply> made) {
+    if (!searching.tryAcquire()) {
+      return Reply.problem(SEARCHING);
+    }
+    try {
+      return made.get();
+    } finally {
+      searching.release();
+    }
   }
 
   /** Keys that fit a term. */

@@ -2,12 +2,16 @@ package org.sallyport.encryption.directory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.sallyport.encryption.directory.PublishedKey.Standing.ACTIVE;
 import static org.sallyport.encryption.directory.PublishedKey.Standing.REVOKED;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.encryption.directory.KeyDirectorySettings.Finding;
@@ -112,6 +116,41 @@ class HkpTest {
           .contains(ada.fingerprint().hex());
       assertThat(status(served, "op=index&exact=on&search=Lovelace")).isEqualTo(404);
       assertThat(status(served, "op=get&search=Lovelace")).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void a_part_of_a_name_has_three_characters() throws Exception {
+    try (var served = new Served(folder, settings(Finding.TEXT, 0))) {
+      served.keys.add(ACTIVE, "Ada Lovelace <ada@example.com>");
+
+      assertThat(status(served, "op=index&search=Lo")).isEqualTo(400);
+      assertThat(status(served, "op=index&search=Lov")).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void texts_are_searched_for_one_at_a_time() throws Exception {
+    try (var served = new Served(folder, settings(Finding.TEXT, 0));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      served.keys.add(ACTIVE, "Ada Lovelace <ada@example.com>");
+      var going = new CountDownLatch(1);
+      var goOn = new CountDownLatch(1);
+      served.keys.searching =
+          () -> {
+            going.countDown();
+            await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(goOn.getCount()).isZero());
+          };
+      var first = threads.submit(() -> status(served, "op=index&search=Lovelace"));
+      assertThat(going.await(60, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(status(served, "op=index&search=love")).isEqualTo(429);
+      assertThat(status(served, "op=index&search=ada@example.com")).isEqualTo(200);
+      goOn.countDown();
+      assertThat(first.get(60, TimeUnit.SECONDS)).isEqualTo(200);
+      assertThat(status(served, "op=index&search=love")).as("429 was not kept").isEqualTo(200);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.sallyport.encryption.directory;
 
+import static java.util.Locale.ROOT;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ final class KeysInMemory implements PublishedKeys {
 
   private final List<PublishedKey> keys = new ArrayList<>();
   final AtomicInteger asked = new AtomicInteger();
+  volatile Runnable searching = () -> {};
   final AtomicLong generation = new AtomicLong(1);
 
   /** Publishes a new key. */
@@ -64,8 +67,11 @@ final class KeysInMemory implements PublishedKeys {
 
   @Override
   public List<PublishedKey> search(String text, int limit) {
+    searching.run();
     return find(
-        certificate -> certificate.userIds().stream().anyMatch(each -> each.contains(text)));
+        certificate ->
+            certificate.userIds().stream()
+                .anyMatch(each -> each.toLowerCase(ROOT).contains(text.toLowerCase(ROOT))));
   }
 
   @Override
