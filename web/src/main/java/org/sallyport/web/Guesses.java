@@ -25,26 +25,47 @@ public final class Guesses {
   private static final int ADDRESSES = 1024;
 
   private final InstantSource clock;
+  private final int atOnce;
 
   /** When the wrong tokens of an address will all be forgiven. */
   private final Map<String, Instant> forgiven = new LinkedHashMap<>(16, 0.75f, true);
 
   /** Nobody was wrong so far. */
   public Guesses(InstantSource clock) {
+    this(clock, AT_ONCE);
+  }
+
+  /**
+   * Nobody was wrong so far.
+   *
+   * @param atOnce how many wrong ones each has to begin with
+   */
+  public Guesses(InstantSource clock, int atOnce) {
     this.clock = clock;
+    this.atOnce = atOnce;
   }
 
   /** Whether a wrong token from that address is answered as one more mistake. */
-  public synchronized boolean mayTry(InetAddress from) {
-    var until = forgiven.get(key(from));
-    return until == null || until.isBefore(clock.instant().plus(EACH.multipliedBy(AT_ONCE)));
+  public boolean mayTry(InetAddress from) {
+    return mayTry(key(from));
+  }
+
+  /** The same of whoever is named otherwise than by an address. */
+  public synchronized boolean mayTry(String who) {
+    var until = forgiven.get(who);
+    return until == null || until.isBefore(clock.instant().plus(EACH.multipliedBy(atOnce)));
   }
 
   /** A token from that address was wrong. */
-  public synchronized void wrong(InetAddress from) {
+  public void wrong(InetAddress from) {
+    wrong(key(from));
+  }
+
+  /** The same of whoever is named otherwise than by an address. */
+  public synchronized void wrong(String who) {
     var now = clock.instant();
     forgiven.merge(
-        key(from), now.plus(EACH), (until, _) -> (until.isBefore(now) ? now : until).plus(EACH));
+        who, now.plus(EACH), (until, _) -> (until.isBefore(now) ? now : until).plus(EACH));
     if (forgiven.size() > ADDRESSES) {
       forgiven.remove(forgiven.keySet().iterator().next());
     }

@@ -15,7 +15,6 @@ import org.sallyport.encryption.session.Proof;
 import org.sallyport.kernel.Secret;
 import org.sallyport.kernel.SignedRequest;
 import org.sallyport.openpgp.Certificate;
-import org.sallyport.web.Guesses;
 import org.sallyport.web.route.Problem;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
@@ -42,12 +41,12 @@ final class EnrolmentApi {
 
   private final Domain domain;
   private final Optional<EnrolmentDirectory> directory;
-  private final Guesses guesses;
+  private final EnrolmentGuesses guesses;
 
   EnrolmentApi(Domain domain, Optional<EnrolmentDirectory> directory) {
     this.domain = domain;
     this.directory = directory;
-    guesses = new Guesses(domain.clock());
+    guesses = new EnrolmentGuesses(domain.clock());
   }
 
   /** Whose client it is. */
@@ -146,14 +145,14 @@ final class EnrolmentApi {
     if (directory.isEmpty()) {
       return Reply.problem(EnrolmentProblems.methodNotOffered("directory"));
     }
-    if (!guesses.mayTry(request.remote())) {
+    if (!guesses.mayTry(request.remote(), machine.publicKey())) {
       return Reply.problem(ClientProblems.tooManyGuesses(SECOND));
     }
     return switch (directory.get().ask(user, password)) {
       case DirectoryAnswer.Known(var who) ->
           reply(
               request, domain.store().write(in -> domain.enrolments().enrol(in, id, machine, who)));
-      case DirectoryAnswer.Refused(var reason) -> guessed(request, reason);
+      case DirectoryAnswer.Refused(var reason) -> guessed(request, machine, reason);
       case DirectoryAnswer.TooMany(var pause) ->
           Reply.problem(ClientProblems.tooManyGuesses(pause));
       case DirectoryAnswer.Unavailable(var cause) -> {
@@ -163,16 +162,15 @@ final class EnrolmentApi {
     };
   }
 
-  /** Each message counts as a guess, so that nobody fills the mailboxes of an organisation. */
+  /** Messages have a count of their own, besides that of each mailbox: none is a guess. */
   private Reply byMail(Request request, String id, Machine machine, Address address) {
     var mail = domain.mailEnrolments();
     if (mail.isEmpty()) {
       return Reply.problem(EnrolmentProblems.methodNotOffered("email"));
     }
-    if (!guesses.mayTry(request.remote())) {
+    if (!guesses.mayAskForMessage(request.remote())) {
       return Reply.problem(ClientProblems.tooManyGuesses(SECOND));
     }
-    guesses.wrong(request.remote());
     return reply(request, domain.store().write(in -> mail.get().begin(in, id, machine, address)));
   }
 
@@ -199,7 +197,7 @@ final class EnrolmentApi {
   private Reply byCode(
       Request request, String id, EnrolmentBody body, EnrolmentBody.Means.Code means) {
     if (!domain.store().<Boolean>read(in -> domain.enrolments().knows(in, means.code()))) {
-      return guessed(request, "the code is wrong, used or over");
+      return guessed(request, body.machine(), "the code is wrong, used or over");
     }
     return reply(
         request,
@@ -212,11 +210,11 @@ final class EnrolmentApi {
                         .byCode(in, id, body.machine(), means.code(), means.address())));
   }
 
-  private Reply guessed(Request request, String reason) {
-    if (!guesses.mayTry(request.remote())) {
+  private Reply guessed(Request request, Machine machine, String reason) {
+    if (!guesses.mayTry(request.remote(), machine.publicKey())) {
       return Reply.problem(ClientProblems.tooManyGuesses(SECOND));
     }
-    guesses.wrong(request.remote());
+    guesses.wrong(request.remote(), machine.publicKey());
     return reply(request, new Outcome.Refused(reason));
   }
 

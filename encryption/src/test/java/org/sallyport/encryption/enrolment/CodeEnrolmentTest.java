@@ -174,6 +174,25 @@ class CodeEnrolmentTest {
     assertThat(machine.enrol(server, machine.byCode(right)).statusCode()).isEqualTo(201);
   }
 
+  /** Behind a director all machines have one address. */
+  @Test
+  void whoever_guesses_slows_themselves_first_and_others_later() throws Exception {
+    var last = "";
+    for (int i = 0; i < 40 && !last.equals("429 too-many-guesses"); i++) {
+      last = problem(machine.enrol(server, machine.byCode("WRONG-" + i)));
+    }
+    assertThat(last).isEqualTo("429 too-many-guesses");
+    var beside = new TestClient();
+    assertThat(problem(beside.enrol(server, beside.byCode("WRONG")))).isEqualTo("403 refused");
+
+    last = "";
+    for (int i = 0; i < 60 && !last.equals("429 too-many-guesses"); i++) {
+      var each = new TestClient();
+      last = problem(each.enrol(server, each.byCode("WRONG-" + i)));
+    }
+    assertThat(last).isEqualTo("429 too-many-guesses");
+  }
+
   @Test
   void a_person_has_a_limited_number_of_clients() throws Exception {
     for (int i = 0; i < Clients.MOST; i++) {

@@ -204,6 +204,16 @@ class MailEnrolmentTest {
   }
 
   @Test
+  void asking_for_messages_is_no_guess() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      var each = new TestClient();
+      var answer = each.enrol(server, body(each, "person" + i + "@example.com"));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    }
+    assertThat(problem(machine.enrol(server, machine.byCode("WRONG")))).isEqualTo("403 refused");
+  }
+
+  @Test
   void every_step_may_happen_on_another_node_even_if_the_former_has_died() throws Exception {
     machine.enrol(server, body(machine, ADA));
     var token = relay.token();
