@@ -74,6 +74,8 @@ public final class LastSeen implements AutoCloseable {
           .addKeyValue("cause", e.getMessage())
           .addKeyValue("clients", ids.size())
           .log("last-seen-not-written");
+    } catch (RuntimeException e) { // thrown on, it would end the writing for good
+      LOG.error("event=last-seen-broken", e);
     }
   }
 

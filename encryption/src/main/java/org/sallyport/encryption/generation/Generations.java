@@ -83,6 +83,11 @@ public final class Generations implements AutoCloseable {
             .log("generations-unknown");
       }
       failing = true;
+    } catch (RuntimeException e) { // thrown on, it would end the asking for good
+      if (!failing) {
+        LOG.error("event=generations-broken", e);
+      }
+      failing = true;
     }
   }
 

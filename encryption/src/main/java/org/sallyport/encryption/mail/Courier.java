@@ -75,6 +75,9 @@ public final class Courier implements AutoCloseable {
             .addKeyValue("cause", e.getMessage())
             .log("outbox-unknown");
         rest();
+      } catch (RuntimeException e) { // a mistake of ours must not end the sending for good
+        LOG.error("event=courier-broken", e);
+        rest();
       } catch (InterruptedException _) {
         return;
       }
@@ -110,6 +113,9 @@ public final class Courier implements AutoCloseable {
             .addKeyValue("letter", leased.kept().id())
             .addKeyValue("cause", e.getMessage())
             .log("letter-not-noted");
+        return false;
+      } catch (RuntimeException e) { // it is tried again when the lease is over
+        LOG.atError().addKeyValue("letter", leased.kept().id()).setCause(e).log("letter-broken");
         return false;
       }
     };

@@ -137,15 +137,15 @@ public final class SyslogSender implements AutoCloseable {
       return send(connected());
     } catch (IOException e) {
       return failed(e);
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      LOG.error("event=syslog-broken", e);
-      return failed(new IOException(e));
     } catch (StoreException e) {
       LOG.atWarn()
           .addKeyValue("kind", e.kind())
           .addKeyValue("cause", e.getMessage())
           .log("syslog-store-failed");
       return IDLE;
+    } catch (RuntimeException e) { // a mistake of ours must not end the sending for good
+      LOG.error("event=syslog-broken", e);
+      return failed(new IOException(e));
     }
   }
 

@@ -1,14 +1,17 @@
 package org.sallyport.encryption.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,29 @@ class ClientsTest {
 
     assertThat(some).allSatisfy(each -> assertThat(seen(each)).isEqualTo(test.clock.instant()));
     assertThat(seen(silent)).isEqualTo(TestDomain.START);
+  }
+
+  @Test
+  void a_mistake_in_writing_one_time_ends_no_other() {
+    var laptop = client("ada@example.com", "laptop");
+    var mistaken = new AtomicBoolean();
+    InstantSource clock =
+        () -> {
+          if (mistaken.compareAndSet(false, true)) {
+            throw new UnsupportedOperationException("a mistake");
+          }
+          return test.clock.instant();
+        };
+    try (var seen = new LastSeen(test.store, clock)) {
+      seen.of(laptop.id());
+      assertThatCode(seen::write).doesNotThrowAnyException();
+      assertThat(mistaken).isTrue();
+
+      test.clock.advance(Duration.ofHours(1));
+      seen.of(laptop.id());
+      seen.write();
+      assertThat(seen(laptop)).isEqualTo(test.clock.instant());
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.sallyport.encryption.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -44,6 +45,24 @@ class GenerationsTest {
       test.domain.generations().read();
       assertThat(test.domain.generations().current("things")).isZero();
     }
+  }
+
+  @Test
+  void what_cannot_be_understood_ends_no_asking() {
+    try (var test = TestDomain.locked(folder)) {
+      run(test, "DROP TABLE generations");
+      run(test, "CREATE TABLE generations (name TEXT, value BIGINT)");
+      run(test, "INSERT INTO generations (name, value) VALUES (NULL, 1)");
+      assertThatCode(test.domain.generations()::read).doesNotThrowAnyException();
+
+      run(test, "UPDATE generations SET name = 'things'");
+      test.domain.generations().read();
+      assertThat(test.domain.generations().current("things")).isEqualTo(1);
+    }
+  }
+
+  private static void run(TestDomain test, String statement) {
+    test.store.write(in -> in.run(statement));
   }
 
   private static void changed(TestDomain test) {

@@ -1,15 +1,18 @@
 package org.sallyport.encryption.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,35 @@ class CourierTest {
                     in.first("SELECT length(message) AS n FROM outbox", row -> row.number("n"))
                         .orElseThrow()))
         .isZero();
+  }
+
+  @Test
+  void a_mistake_in_one_round_ends_no_other() {
+    var mistaken = new AtomicBoolean();
+    InstantSource clock =
+        () -> {
+          if (mistaken.compareAndSet(false, true)) {
+            throw new UnsupportedOperationException("a mistake");
+          }
+          return test.clock.instant();
+        };
+    put();
+    var vault = test.domain.vault();
+    try (var courier =
+        new Courier(
+            test.store,
+            new Outbox(vault, clock),
+            vault,
+            (letter, _) -> {
+              handed.add(letter.recipient());
+              return answer;
+            },
+            test.clock)) {
+      courier.start();
+
+      await().atMost(Duration.ofSeconds(60)).until(() -> handed.size() == 1);
+      assertThat(mistaken).isTrue();
+    }
   }
 
   @Test

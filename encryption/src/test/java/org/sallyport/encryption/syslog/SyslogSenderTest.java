@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,9 +54,12 @@ class SyslogSenderTest {
   }
 
   private SyslogSender started(TestDomain node, SyslogSettings settings) {
+    return started(node, settings, InstantSource.system());
+  }
+
+  private SyslogSender started(TestDomain node, SyslogSettings settings, InstantSource clock) {
     var opened =
-        SyslogSender.open(
-            settings, node.store, node.domain.audit(), node.domain.logs(), InstantSource.system());
+        SyslogSender.open(settings, node.store, node.domain.audit(), node.domain.logs(), clock);
     var sender =
         switch (opened) {
           case Loaded.Ready<SyslogSender>(var ready, _) -> ready;
@@ -131,6 +136,25 @@ class SyslogSenderTest {
                   sender
                       .metrics()
                       .contains("sallyport_encryption_syslog_backlog{stream=\"client-logs\"} 0"));
+    }
+  }
+
+  @Test
+  void a_mistake_in_one_round_ends_no_other() {
+    var mistaken = new AtomicBoolean();
+    InstantSource clock =
+        () -> {
+          if (mistaken.compareAndSet(false, true)) {
+            throw new UnsupportedOperationException("a mistake");
+          }
+          return Instant.now();
+        };
+    try (var _ = started(at, both(), clock)) {
+      awaitConnection();
+      log(1);
+
+      await().atMost(LONG).until(() -> has("line 1"));
+      assertThat(mistaken).isTrue();
     }
   }
 
