@@ -16,19 +16,17 @@ import org.sallyport.kernel.Secret;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
 import org.sallyport.web.route.Route;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The start page: whether the server serves, what it has, and what needs somebody. */
 final class DashboardPage {
-  private static final Logger LOG = LoggerFactory.getLogger(DashboardPage.class);
-
   private final Domain domain;
+  private final Ignition ignition;
   private final Console console;
   private final Overview overview;
 
   DashboardPage(Domain domain, Console console, Overview overview) {
     this.domain = domain;
+    ignition = new Ignition(domain);
     this.console = console;
     this.overview = overview;
   }
@@ -106,25 +104,13 @@ final class DashboardPage {
   private Reply unlock(Request in) {
     try (var passphrase = Secret.ofText(in.form("passphrase").orElse(""))) {
       var said =
-          switch (domain.vault().light(passphrase)) {
-            case Vault.Lighting.Lit(boolean first) -> {
-              LOG.info("event=ignition actor=\"{}\" first={}", in.actor(), first);
-              domain
-                  .store()
-                  .write(
-                      tx -> {
-                        domain.audit().record(tx, in.actor(), "vault-unlocked", "vault", "");
-                        return true;
-                      });
-              yield first
-                  ? "The store has begun. Make an administrator now, so that the node's token can"
-                      + " rest."
-                  : "The vault is open.";
-            }
-            case Vault.Lighting.Wrong _ -> {
-              LOG.warn("event=ignition-refused actor=\"{}\"", in.actor());
-              yield "That passphrase opens nothing.";
-            }
+          switch (ignition.light(in, passphrase)) {
+            case Vault.Lighting.Lit(boolean first) ->
+                first
+                    ? "The store has begun. Make an administrator now, so that the node's token can"
+                        + " rest."
+                    : "The vault is open.";
+            case Vault.Lighting.Wrong _ -> "That passphrase opens nothing.";
             case Vault.Lighting.TooShort _ ->
                 "A new store begins with a passphrase of " + Vault.LEAST + " characters or more.";
           };

@@ -11,18 +11,17 @@ import org.sallyport.web.route.Problem;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
 import org.sallyport.web.route.Route;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Unlocks a node, and says whether it is. */
 final class IgnitionApi {
-  private static final Logger LOG = LoggerFactory.getLogger(IgnitionApi.class);
   private static final String PATH = "/api/v1/encryption/ignition";
 
   private final Domain domain;
+  private final Ignition ignition;
 
   IgnitionApi(Domain domain) {
     this.domain = domain;
+    ignition = new Ignition(domain);
   }
 
   /**
@@ -64,16 +63,11 @@ final class IgnitionApi {
 
   private Reply ignite(Request request) {
     try (var passphrase = request.json(IgnitionApi::passphrase)) {
-      return switch (domain.vault().light(passphrase)) {
-        case Vault.Lighting.Lit(boolean first) -> {
-          LOG.info("event=ignition actor=\"{}\" first={}", request.actor(), first);
-          yield Reply.json(view());
-        }
-        case Vault.Lighting.Wrong _ -> {
-          LOG.warn("event=ignition-refused actor=\"{}\"", request.actor());
-          yield Reply.problem(
-              new Problem(403, "passphrase", "That passphrase opens nothing", "try another one"));
-        }
+      return switch (ignition.light(request, passphrase)) {
+        case Vault.Lighting.Lit _ -> Reply.json(view());
+        case Vault.Lighting.Wrong _ ->
+            Reply.problem(
+                new Problem(403, "passphrase", "That passphrase opens nothing", "try another one"));
         case Vault.Lighting.TooShort _ ->
             Reply.problem(
                 new Problem(

@@ -26,7 +26,7 @@ final class Pages {
 
   private void add() {
     var console = new Console(() -> tabs());
-    var stamps = new Stamps(domain.store(), settings);
+    var stamps = new Stamps(domain.store(), domain.audit(), settings);
     var handedOver = new HandedOver(console, settings.organisation());
     var administrators = domain.administrators();
     all.addAll(new IgnitionApi(domain).routes());

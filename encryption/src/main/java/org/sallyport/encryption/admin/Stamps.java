@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.sallyport.encryption.audit.AuditTrail;
 import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.net.tls.CertificateNames;
 import org.sallyport.net.tls.Loaded;
@@ -26,10 +27,12 @@ final class Stamps {
       Pattern.compile("(?=.{1,255}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[1-9][0-9]{0,4})?");
 
   private final Store store;
+  private final AuditTrail audit;
   private final EncryptionSettings settings;
 
-  Stamps(Store store, EncryptionSettings settings) {
+  Stamps(Store store, AuditTrail audit, EncryptionSettings settings) {
     this.store = store;
+    this.audit = audit;
     this.settings = settings;
   }
 
@@ -38,7 +41,10 @@ final class Stamps {
     return SERVER.matcher(server).matches();
   }
 
-  /** The servers of the last bundle; where none was made, the first name of each certificate. */
+  /**
+   * The servers of the last bundle that was kept; where there is none, the first name of each
+   * certificate.
+   */
   List<String> servers() {
     var kept =
         store.read(
@@ -56,14 +62,27 @@ final class Stamps {
                     .toList());
   }
 
-  /** Keeps them for the next bundle and for the warnings of the dashboard. */
-  void keep(List<String> servers) {
+  /**
+   * Keeps them for the next bundle and for the warnings of the dashboard.
+   *
+   * @param actor who wants that, as the audit trail says
+   */
+  void keep(String actor, List<String> servers) {
+    var stamp = String.join("\n", servers);
     store.write(
-        in ->
-            in.run(
-                "INSERT INTO download_stamp (id, servers) VALUES (1, ?)"
-                    + " ON CONFLICT (id) DO UPDATE SET servers = excluded.servers",
-                String.join("\n", servers)));
+        in -> {
+          int changed =
+              in.run(
+                  "INSERT INTO download_stamp (id, servers) VALUES (1, ?)"
+                      + " ON CONFLICT (id) DO UPDATE SET servers = excluded.servers"
+                      + " WHERE download_stamp.servers <> excluded.servers",
+                  stamp);
+          if (changed > 0) {
+            audit.record(
+                in, actor, "download-stamp-changed", "download", String.join(", ", servers));
+          }
+          return true;
+        });
   }
 
   /** What clients with the stamp in force would refuse, a sentence each. */

@@ -3,9 +3,13 @@ package org.sallyport.encryption.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,7 +191,7 @@ class ConsoleTest {
       var tokens = console.domain.administrators().tokens();
       var token = tokens.issue("kay", made.name(), "report").orElseThrow().secret().revealText();
 
-      for (var verb : java.util.List.of("token", "password", "revoke-token")) {
+      for (var verb : List.of("token", "password", "revoke-token")) {
         assertThat(
                 console
                     .call(token, "POST", "/encryption/account/" + verb, "{\"label\":\"more\"}")
@@ -217,10 +221,78 @@ class ConsoleTest {
   }
 
   @Test
+  void unlocking_and_wrong_passphrases_stand_in_the_audit_trail() throws IOException {
+    try (var made = console.administrator("kay", AdministratorRole.KEY_MANAGER)) {
+      console.domain.vault().close();
+      var kay = console.signIn(made, "");
+      kay.after("/encryption/unlock", Map.of("passphrase", "a wrong passphrase"));
+      kay.get("/encryption");
+      kay.post("/encryption/unlock", Map.of("passphrase", TestDomain.PASSPHRASE));
+      console.domain.vault().close();
+      var body = "{\"passphrase\":\"" + TestDomain.PASSPHRASE + "\"}";
+      assertThat(
+              console.call(console.token, "POST", "/api/v1/encryption/ignition", body).statusCode())
+          .isEqualTo(200);
+
+      assertThat(audited("vault"))
+          .containsExactly(
+              "vault-unlocked by 127.0.0.1 (API): ",
+              "vault-unlocked by kay from 127.0.0.1 (dashboard): ",
+              "vault-unlock-refused by kay from 127.0.0.1 (dashboard): wrong passphrase");
+    }
+  }
+
+  @Test
+  void a_stores_first_passphrase_is_told_from_later_ones() throws IOException {
+    try (var fresh = RunningConsole.locked(Files.createDirectory(folder.resolve("fresh")))) {
+      var token = fresh.withToken();
+      token.after("/encryption/unlock", Map.of("passphrase", TestDomain.PASSPHRASE));
+      assertThat(audited(fresh, "vault"))
+          .containsExactly("vault-unlocked by 127.0.0.1 (dashboard): first");
+    }
+  }
+
+  @Test
+  void the_stamp_of_bundles_is_changed_by_full_access_alone_and_that_is_audited() {
+    var made = Map.of("servers", "keys.example.com\nmore.example.com");
+    var desk = console.signedIn("kay", AdministratorRole.SERVICE_DESK);
+    desk.get("/encryption/download");
+    assertThat(desk.post("/encryption/download/bundle", made).statusCode()).isEqualTo(200);
+    assertThat(desk.get("/encryption/download").body()).doesNotContain("more.example.com");
+    assertThat(audited("download")).isEmpty();
+
+    var ada = console.signedIn("ada", AdministratorRole.FULL);
+    ada.get("/encryption/download");
+    assertThat(ada.post("/encryption/download/bundle", made).statusCode()).isEqualTo(200);
+    ada.post("/encryption/download/bundle", made);
+
+    assertThat(desk.get("/encryption/download").body()).contains("more.example.com");
+    assertThat(audited("download"))
+        .containsExactly(
+            "download-stamp-changed by ada from 127.0.0.1 (dashboard):"
+                + " keys.example.com, more.example.com");
+  }
+
+  private List<String> audited(String subject) {
+    return audited(console, subject);
+  }
+
+  private static List<String> audited(RunningConsole console, String subject) {
+    return console
+        .domain
+        .store()
+        .read(
+            in ->
+                console.domain.audit().entries(in, Optional.of(subject), OptionalLong.empty(), 10))
+        .stream()
+        .map(each -> each.action() + " by " + each.actor() + ": " + each.detail())
+        .toList();
+  }
+
+  @Test
   void every_page_keeps_to_the_strict_content_security_policy() {
     var browser = console.withToken();
-    for (var path :
-        Pages.routes(console.domain, TestDomain.settings(folder, java.util.List.of()))) {
+    for (var path : Pages.routes(console.domain, TestDomain.settings(folder, List.of()))) {
       if (path.forPeople() && path.method() == org.sallyport.web.route.Method.GET) {
         var answer = browser.get(path.path());
         assertThat(answer.body()).doesNotContain("<script", " style=", " onclick");
