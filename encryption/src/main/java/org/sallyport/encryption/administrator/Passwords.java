@@ -5,19 +5,23 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.kernel.Secret;
 import org.sallyport.store.PassphraseHash;
 
-/** Slow hashes of passwords, two at a time, so that strangers cannot take the machine's memory. */
+/**
+ * Slow hashes of passwords: two are looked at and one is made at a time, so that strangers cannot
+ * take the machine's memory, and cannot keep administrators from making one.
+ */
 final class Passwords {
   private static final int AT_ONCE = 2;
 
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final Semaphore places = new Semaphore(AT_ONCE, true);
+  private final Semaphore making = new Semaphore(1, true);
   private volatile @Nullable String nobodys;
 
   String hash(Secret password) {
-    places.acquireUninterruptibly();
+    making.acquireUninterruptibly();
     try {
       return PassphraseHash.hash(password);
     } finally {
-      places.release();
+      making.release();
     }
   }
 

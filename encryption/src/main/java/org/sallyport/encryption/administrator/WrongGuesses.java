@@ -57,34 +57,39 @@ final class WrongGuesses {
     return store.write(
         in -> {
           in.run("DELETE FROM administrator_guesses WHERE forgotten <= ?", now);
-          var counters = counters(name, from);
-          for (var counter : counters) {
-            var shut = shut(in, counter, now);
+          for (var counter : counters(name, from)) {
+            var shut = count(in, counter, now);
             if (shut.isPresent()) {
               return shut;
             }
           }
-          counters.forEach(counter -> count(in, counter, now));
           return Optional.empty();
         });
   }
 
-  private static Optional<Duration> shut(Transaction in, Counter counter, Instant now) {
+  /**
+   * Counts and judges in one statement, so that of many at once on whatever nodes no more than the
+   * limit are looked at. What is not looked at neither counts on nor prolongs.
+   */
+  private static Optional<Duration> count(Transaction in, Counter counter, Instant now) {
     return in.first(
-        "SELECT forgotten FROM administrator_guesses WHERE who = ? AND wrong >= ?",
-        row -> Duration.between(now, row.time("forgotten")),
-        counter.who(),
-        counter.limit());
+            "INSERT INTO administrator_guesses (who, wrong, forgotten) VALUES (?, 1, ?)"
+                + " ON CONFLICT (who) DO UPDATE SET"
+                + " forgotten = CASE WHEN administrator_guesses.wrong >= ?"
+                + " THEN administrator_guesses.forgotten ELSE excluded.forgotten END,"
+                + " wrong = CASE WHEN administrator_guesses.wrong > ?"
+                + " THEN administrator_guesses.wrong ELSE administrator_guesses.wrong + 1 END"
+                + " RETURNING wrong, forgotten",
+            row -> new Counted(row.number("wrong"), row.time("forgotten")),
+            counter.who(),
+            now.plus(KEPT),
+            counter.limit(),
+            counter.limit())
+        .filter(counted -> counted.wrong() > counter.limit())
+        .map(counted -> Duration.between(now, counted.forgotten()));
   }
 
-  private static void count(Transaction in, Counter counter, Instant now) {
-    in.run(
-        "INSERT INTO administrator_guesses (who, wrong, forgotten) VALUES (?, 1, ?)"
-            + " ON CONFLICT (who) DO UPDATE SET wrong = administrator_guesses.wrong + 1,"
-            + " forgotten = excluded.forgotten",
-        counter.who(),
-        now.plus(KEPT));
-  }
+  private record Counted(long wrong, Instant forgotten) {}
 
   /** It was right: the name starts anew. */
   void right(String name, InetAddress from) {

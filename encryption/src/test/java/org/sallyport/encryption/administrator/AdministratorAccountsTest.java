@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,23 @@ class AdministratorAccountsTest {
       assertThat(new WrongGuesses(test.store, test.clock).begin("ada", from)).isEmpty();
     }
     assertThat(right()).isInstanceOf(SignedIn.Locked.class);
+  }
+
+  @Test
+  void of_many_guesses_at_once_no_more_than_the_limit_are_looked_at() {
+    var guesses = new WrongGuesses(test.store, test.clock);
+    var looked =
+        IntStream.range(0, 4 * WrongGuesses.FROM_ONE)
+            .parallel()
+            .mapToObj(_ -> guesses.begin("ada", HERE))
+            .filter(Optional::isEmpty)
+            .count();
+
+    assertThat(looked).isEqualTo(WrongGuesses.FROM_ONE);
+    test.clock.advance(Duration.ofMinutes(10));
+    assertThat(guesses.begin("ada", HERE)).contains(Duration.ofMinutes(5));
+    test.clock.advance(Duration.ofMinutes(5));
+    assertThat(guesses.begin("ada", HERE)).isEmpty();
   }
 
   @Test
