@@ -76,6 +76,7 @@ public final class TestDomain implements AutoCloseable {
     return new EncryptionSettings(
         new HostPort("127.0.0.1", 0),
         certificates,
+        List.of(),
         "Example Ltd",
         List.of("example.com"),
         StoreSettings.file(file),

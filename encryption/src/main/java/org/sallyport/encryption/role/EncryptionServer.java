@@ -95,6 +95,7 @@ public final class EncryptionServer implements AutoCloseable {
         ApiServer.builder(settings.listen(), certificates(settings), ClientApi.gate(domain))
             .about("Sallyport encryption server", version)
             .limits(LIMITS)
+            .proxyProtocolFrom(settings.proxyProtocolFrom())
             .drainTime(settings.drainTime())
             .routes(ClientApi.routes(domain, settings, outside.directory()))
             .build();
@@ -146,6 +147,7 @@ public final class EncryptionServer implements AutoCloseable {
     var keys = new ArrayList<String>();
     note(keys, "listen", before.listen(), after.listen());
     note(keys, "certificates", before.certificates(), after.certificates());
+    note(keys, "proxy-protocol-from", before.proxyProtocolFrom(), after.proxyProtocolFrom());
     note(keys, "organisation", before.organisation(), after.organisation());
     note(keys, "domains", before.domains(), after.domains());
     note(keys, "store", before.store(), after.store());

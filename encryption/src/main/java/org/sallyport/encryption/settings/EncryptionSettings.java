@@ -15,6 +15,7 @@ import org.sallyport.encryption.mail.MailSettings;
 import org.sallyport.encryption.search.RemoteKeysSettings;
 import org.sallyport.encryption.syslog.SyslogSettings;
 import org.sallyport.kernel.HostPort;
+import org.sallyport.kernel.IpPrefix;
 import org.sallyport.store.StoreSettings;
 import org.sallyport.web.CertificateSettings;
 
@@ -24,6 +25,8 @@ public record EncryptionSettings(
     @Doc("Where clients reach it, over TLS; normally behind the director's name.") HostPort listen,
     @Doc("What it shows to them. A client's server name chooses among several.")
         List<CertificateSettings> certificates,
+    @Doc("Sources whose PROXY protocol header is required and believed (v1 or v2).") @Default("[]")
+        List<IpPrefix> proxyProtocolFrom,
     @Doc("The organisation, in the user id of its key and in messages to people.")
         String organisation,
     @Doc("The mail domains whose keys it manages; the first one is the organisation key's.")

@@ -1,6 +1,7 @@
 package org.sallyport.web.api;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -8,6 +9,7 @@ import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.WindowRateControl;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -17,11 +19,15 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.sallyport.kernel.IpPrefix;
 import org.sallyport.web.CertificateReading;
 import org.sallyport.web.ServerCertificate;
 import org.sallyport.web.WebLimits;
 
-/** Jetty's parts of a server for machines: TLS with client certificates, then HTTP/2 or 1.1. */
+/**
+ * Jetty's parts of a server for machines: a trusted proxy's header, TLS with client certificates,
+ * then HTTP/2 or 1.1.
+ */
 final class ApiListening {
   private static final long IDLE_AT_STOP_MILLIS = 50;
 
@@ -71,7 +77,8 @@ final class ApiListening {
     }
   }
 
-  static ServerConnector connector(Server server, WebLimits limits, SslContextFactory.Server tls) {
+  static ServerConnector connector(
+      Server server, WebLimits limits, SslContextFactory.Server tls, List<IpPrefix> proxies) {
     var configuration = configuration(limits);
     var http1 = new HttpConnectionFactory(configuration);
     var http2 = new HTTP2ServerConnectionFactory(configuration);
@@ -80,18 +87,15 @@ final class ApiListening {
     http2.setConnectProtocolEnabled(false);
     var alpn = new ALPNServerConnectionFactory();
     alpn.setDefaultProtocol(http1.getProtocol());
+    var secured = new SslConnectionFactory(tls, alpn.getProtocol());
+    var first = new ArrayList<ConnectionFactory>();
+    if (!proxies.isEmpty()) {
+      first.add(new ProxyProtocol(secured, proxies));
+    }
+    first.addAll(List.of(secured, alpn, http2, http1));
     var connector =
         new ServerConnector(
-            server,
-            null,
-            null,
-            null,
-            0,
-            selectors(),
-            new SslConnectionFactory(tls, alpn.getProtocol()),
-            alpn,
-            http2,
-            http1);
+            server, null, null, null, 0, selectors(), first.toArray(ConnectionFactory[]::new));
     connector.setIdleTimeout(limits.idle().toMillis());
     connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
     server.addBean(new NetworkConnectionLimit(limits.connections(), connector));

@@ -72,7 +72,7 @@ public final class ApiServer implements AutoCloseable {
     jetty.setErrorHandler(new ApiErrors());
     jetty.setStopTimeout(Math.max(1, plan.drainTime.toMillis()));
     try {
-      var connector = ApiListening.connector(jetty, plan.limits, context);
+      var connector = ApiListening.connector(jetty, plan.limits, context, plan.proxies);
       connector.open(channel);
       jetty.addConnector(connector);
       jetty.start();

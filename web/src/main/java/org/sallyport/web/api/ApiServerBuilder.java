@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.sallyport.kernel.HostPort;
+import org.sallyport.kernel.IpPrefix;
 import org.sallyport.web.ServerCertificate;
 import org.sallyport.web.WebLimits;
 import org.sallyport.web.route.Route;
@@ -16,6 +17,7 @@ public final class ApiServerBuilder {
   final List<ServerCertificate> certificates;
   final ApiGate gate;
   Optional<Path> clientTrust = Optional.empty();
+  List<IpPrefix> proxies = List.of();
   List<Route> routes = List.of();
   WebLimits limits = ApiServer.LIMITS;
   Duration drainTime = Duration.ofSeconds(2);
@@ -35,6 +37,15 @@ public final class ApiServerBuilder {
    */
   public ApiServerBuilder clientTrust(Path bundle) {
     clientTrust = Optional.of(bundle);
+    return this;
+  }
+
+  /**
+   * Demands of connections from these networks that they begin with a PROXY protocol header,
+   * version 1 or 2, and believes what it says about the client.
+   */
+  public ApiServerBuilder proxyProtocolFrom(List<IpPrefix> trusted) {
+    proxies = List.copyOf(trusted);
     return this;
   }
 
