@@ -5,6 +5,8 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
@@ -28,7 +30,16 @@ public final class SealingKey {
   private static final int TAG = 16;
   private static final int LEAST_MATERIAL = 16;
 
+  /** As many as are used at a time on most machines; more are made and let go. */
+  private static final int SPARE_CIPHERS = 16;
+
   private final SecretKey key;
+
+  /**
+   * Finding a provider costs more than sealing; a cipher forgets everything when it begins anew.
+   */
+  private final Queue<Cipher> spare = new ArrayBlockingQueue<>(SPARE_CIPHERS);
+
   private final SecureRandom random = new SecureRandom();
 
   private SealingKey(SecretKey key) {
@@ -78,8 +89,9 @@ public final class SealingKey {
     sealed[0] = VERSION;
     System.arraycopy(nonce, 0, sealed, 1, NONCE);
     try {
-      cipher(Cipher.ENCRYPT_MODE, nonce, context)
-          .doFinal(value, 0, value.length, sealed, 1 + NONCE);
+      var cipher = cipher(Cipher.ENCRYPT_MODE, nonce, context);
+      cipher.doFinal(value, 0, value.length, sealed, 1 + NONCE);
+      spare.offer(cipher);
       return sealed;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-GCM refused to seal", e);
@@ -93,9 +105,10 @@ public final class SealingKey {
     }
     var nonce = Arrays.copyOfRange(sealed, 1, 1 + NONCE);
     try {
-      return Optional.of(
-          cipher(Cipher.DECRYPT_MODE, nonce, context)
-              .doFinal(sealed, 1 + NONCE, sealed.length - 1 - NONCE));
+      var cipher = cipher(Cipher.DECRYPT_MODE, nonce, context);
+      var value = cipher.doFinal(sealed, 1 + NONCE, sealed.length - 1 - NONCE);
+      spare.offer(cipher);
+      return Optional.of(value);
     } catch (AEADBadTagException notOurs) {
       return Optional.empty();
     } catch (GeneralSecurityException e) {
@@ -104,7 +117,8 @@ public final class SealingKey {
   }
 
   private Cipher cipher(int mode, byte[] nonce, byte[] context) throws GeneralSecurityException {
-    var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    var used = spare.poll();
+    var cipher = used == null ? Cipher.getInstance("AES/GCM/NoPadding") : used;
     cipher.init(mode, key, new GCMParameterSpec(8 * TAG, nonce));
     cipher.updateAAD(context);
     return cipher;

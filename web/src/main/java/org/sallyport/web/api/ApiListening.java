@@ -107,6 +107,9 @@ final class ApiListening {
     http.setSendServerVersion(false);
     http.setSendDateHeader(false);
     http.setRequestHeaderSize(limits.headBytes());
+    // Machines ask once or with another signature each time: fields that were seen do not come
+    // again.
+    http.setHeaderCacheSize(0);
     // Names of users may hold what Jetty thinks ambiguous; Junction splits before it decodes.
     http.setUriCompliance(UriCompliance.UNSAFE);
     http.addCustomizer(new SecureRequestCustomizer(false));
