@@ -34,7 +34,7 @@ record ClientBundle(
       java=java
       [ -z "$JAVA_HOME" ] || java="$JAVA_HOME/bin/java"
       [ -z "$SALLYPORT_JAVA_HOME" ] || java="$SALLYPORT_JAVA_HOME/bin/java"
-      exec "$java" -Xmx256m -XX:TieredStopAtLevel=1 -Dslf4j.internal.verbosity=ERROR \\
+      exec "$java" -Xmx256m -Dslf4j.internal.verbosity=ERROR \\
         -cp "$here/lib/*" org.sallyport.app.ClientProgram "$@"
       """;
 
@@ -45,7 +45,7 @@ record ClientBundle(
       set JAVA=java
       if not "%JAVA_HOME%"=="" set JAVA="%JAVA_HOME%\\bin\\java"
       if not "%SALLYPORT_JAVA_HOME%"=="" set JAVA="%SALLYPORT_JAVA_HOME%\\bin\\java"
-      %JAVA% -Xmx256m -XX:TieredStopAtLevel=1 -Dslf4j.internal.verbosity=ERROR -cp "%~dp0lib\\*" org.sallyport.app.ClientProgram %*
+      %JAVA% -Xmx256m -Dslf4j.internal.verbosity=ERROR -cp "%~dp0lib\\*" org.sallyport.app.ClientProgram %*
       exit /b %ERRORLEVEL%
       """;
 
