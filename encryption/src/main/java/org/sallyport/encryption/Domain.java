@@ -123,7 +123,7 @@ public final class Domain implements AutoCloseable {
             .map(
                 mail ->
                     new MailEnrolments(
-                        enrolments, domains, outbox, mail, settings.organisation(), clock));
+                        enrolments, domains, outbox, mail, settings.organisation(), audit, clock));
   }
 
   /**

@@ -30,7 +30,16 @@ class KeyUploadFuzzTest {
   private static final Address ALICE = new Address("alice@example.com");
   private static final Consumer CONSUMER =
       new Consumer(
-          "u_1", ALICE, "", Consumer.State.ACTIVE, "code", List.of(ALICE), Map.of(), NOW, 1);
+          "u_1",
+          ALICE,
+          "",
+          Consumer.State.ACTIVE,
+          "code",
+          List.of(ALICE),
+          Map.of(),
+          NOW,
+          1,
+          Optional.empty());
   private static final Certificate KNOWN = known();
 
   /** What the server knows of the corpus's key already. */

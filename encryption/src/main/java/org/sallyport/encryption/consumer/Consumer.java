@@ -3,6 +3,7 @@ package org.sallyport.encryption.consumer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Somebody of the organisation.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param addresses all of their addresses, the first one too
  * @param attributes of the directory, by lower-case name
  * @param version grows with each change
+ * @param directoryName what the directory calls them, lower-case; empty for who has not come by it
  */
 public record Consumer(
     String id,
@@ -26,7 +28,8 @@ public record Consumer(
     List<Address> addresses,
     Map<String, List<String>> attributes,
     Instant created,
-    long version) {
+    long version,
+    Optional<String> directoryName) {
   /** Copies what is given. */
   public Consumer {
     addresses = List.copyOf(addresses);

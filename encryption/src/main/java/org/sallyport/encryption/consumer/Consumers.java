@@ -21,7 +21,8 @@ public final class Consumers {
   public static final String GENERATION = "consumers";
 
   private static final String COLUMNS =
-      "SELECT id, address, name, state, source, attributes, created, version FROM consumers";
+      "SELECT id, address, name, state, source, attributes, created, version, directory_name"
+          + " FROM consumers";
 
   private final AuditTrail audit;
   private final Generations generations;
@@ -67,15 +68,6 @@ public final class Consumers {
   Optional<Consumer> named(Transaction in, String directoryName) {
     return whole(
         in, in.first(COLUMNS + " WHERE directory_name = ?", Consumers::read, directoryName));
-  }
-
-  /** What the directory calls somebody. */
-  Optional<String> directoryName(Transaction in, String id) {
-    return in.first(
-            "SELECT directory_name FROM consumers WHERE id = ?",
-            row -> row.textIfAny("directory_name"),
-            id)
-        .flatMap(each -> each);
   }
 
   /** Whose consumer somebody who comes in is, or would be. */
@@ -174,7 +166,7 @@ public final class Consumers {
     var name = who.name().isEmpty() ? known.name() : who.name();
     var attributes = new LinkedHashMap<>(known.attributes());
     attributes.putAll(who.attributes());
-    boolean linked = who.directoryName().isPresent() && directoryName(in, known.id()).isEmpty();
+    boolean linked = who.directoryName().isPresent() && known.directoryName().isEmpty();
     boolean moved = !known.address().equals(who.address());
     if (name.equals(known.name()) && attributes.equals(known.attributes()) && !linked && !moved) {
       return;
@@ -270,7 +262,8 @@ public final class Consumers {
         all,
         one.attributes(),
         one.created(),
-        one.version());
+        one.version(),
+        one.directoryName());
   }
 
   private static Consumer read(Row row) {
@@ -283,6 +276,7 @@ public final class Consumers {
         List.of(),
         Attributes.read(row.text("attributes")),
         row.time("created"),
-        row.number("version"));
+        row.number("version"),
+        row.textIfAny("directory_name"));
   }
 }

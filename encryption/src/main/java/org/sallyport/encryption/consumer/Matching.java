@@ -33,14 +33,14 @@ final class Matching {
     if (owner.isEmpty()) {
       return new Belonging.Nobodys(who);
     }
-    return admits(in, owner.get(), who)
+    return admits(owner.get(), who)
         ? new Belonging.Known(owner.get(), who)
         : new Belonging.Others(who.address());
   }
 
-  private boolean admits(Transaction in, Consumer owner, NewConsumer who) {
+  private static boolean admits(Consumer owner, NewConsumer who) {
     return owner.address().equals(who.address())
-        && (who.directoryName().isEmpty() || consumers.directoryName(in, owner.id()).isEmpty());
+        && (who.directoryName().isEmpty() || owner.directoryName().isEmpty());
   }
 
   /** The first address of somebody known stays so for as long as the directory has it. */

@@ -152,6 +152,12 @@ public final class Enrolments {
     return switch (consumers.belonging(in, who)) {
       case Belonging.Known(var known, _) when known.state() != Consumer.State.ACTIVE ->
           Optional.of(new Outcome.Refused(known.address() + " is disabled"));
+      // Several may read a mailbox, and a directory says whose address it is, not who reads it.
+      case Belonging.Known(var known, _)
+          when who.source().equals(MailEnrolments.METHOD) && known.directoryName().isPresent() ->
+          Optional.of(
+              new Outcome.Refused(
+                  known.address() + " is a person of the directory, who enrols by its password"));
       case Belonging.Known _, Belonging.Nobodys _ -> Optional.empty();
       case Belonging.Others(var address) ->
           Optional.of(

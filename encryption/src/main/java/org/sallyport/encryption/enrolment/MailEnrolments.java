@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.sallyport.encryption.audit.AuditTrail;
 import org.sallyport.encryption.client.Machine;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.consumer.NewConsumer;
@@ -16,12 +17,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Enrolment by a token that is mailed to an address. What a machine is told is the same whether or
- * not the address is known, its person disabled, or the address not their first. Safe for use by
- * several threads.
+ * not the address is known, its person disabled or of the directory, or the address not their
+ * first. Safe for use by several threads.
  */
 public final class MailEnrolments {
   private static final Logger LOG = LoggerFactory.getLogger(MailEnrolments.class);
-  private static final String METHOD = "email";
+  static final String METHOD = "email";
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final Enrolments enrolments;
@@ -29,6 +30,7 @@ public final class MailEnrolments {
   private final Outbox outbox;
   private final MailSettings settings;
   private final String organisation;
+  private final AuditTrail audit;
   private final InstantSource clock;
 
   /**
@@ -42,12 +44,14 @@ public final class MailEnrolments {
       Outbox outbox,
       MailSettings settings,
       String organisation,
+      AuditTrail audit,
       InstantSource clock) {
     this.enrolments = enrolments;
     this.domains = domains;
     this.outbox = outbox;
     this.settings = settings;
     this.organisation = organisation;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -88,10 +92,15 @@ public final class MailEnrolments {
           .addKeyValue("address", address)
           .addKeyValue("reason", refusal.get().reason())
           .log("enrolment-not-mailed");
+      refused(in, address.text(), refusal.get().reason());
     } else {
       outbox.put(in, TokenLetter.of(organisation, address, machine, token, expires));
     }
     return new Outcome.MailSent(address.text(), expires);
+  }
+
+  private void refused(Transaction in, String address, String reason) {
+    audit.record(in, "enrolment by " + METHOD, "enrolment-refused", address, reason);
   }
 
   /** How long until the address may be sent another message; empty when it may now. */
@@ -132,6 +141,11 @@ public final class MailEnrolments {
       in.run("UPDATE enrolments SET tries = tries + 1 WHERE id = ?", kept.id());
       return new Outcome.Refused("the token is wrong");
     }
-    return enrolments.admit(in, kept, NewConsumer.of(new Address(kept.address()), METHOD));
+    var outcome = enrolments.admit(in, kept, NewConsumer.of(new Address(kept.address()), METHOD));
+    if (outcome instanceof Outcome.Refused(var reason)) {
+      in.run("UPDATE enrolments SET tries = tries + 1 WHERE id = ?", kept.id());
+      refused(in, kept.address(), reason);
+    }
+    return outcome;
   }
 }

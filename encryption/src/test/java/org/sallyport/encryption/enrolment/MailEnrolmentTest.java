@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,41 @@ class MailEnrolmentTest {
         .isEqualTo("403 refused");
   }
 
+  /** Whoever reads the mailbox that is somebody's first address is not that person for it. */
+  @Test
+  void a_person_of_the_directory_is_not_whoever_reads_their_mailbox() throws Exception {
+    var domain = server.domain();
+    var desk =
+        new NewConsumer(
+            new Address("desk@example.com"),
+            "Grace",
+            "directory",
+            List.of(),
+            Map.of(),
+            Optional.of("grace"));
+    machine.enrol(server, body(machine, "desk@example.com"));
+    var token = relay.token();
+    domain.store().write(in -> domain.consumers().admit(in, "test", desk));
+
+    var other = new TestClient();
+    var answer = other.enrol(server, body(other, "desk@example.com"));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    assertThat(letters()).hasSize(1);
+    assertThat(problem(confirm(machine, server, token))).isEqualTo("403 refused");
+    var audited =
+        domain
+            .store()
+            .read(
+                in ->
+                    domain
+                        .audit()
+                        .entries(in, Optional.of("desk@example.com"), OptionalLong.empty(), 10));
+    assertThat(audited)
+        .filteredOn(entry -> entry.action().equals("enrolment-refused"))
+        .hasSize(2)
+        .allMatch(entry -> entry.detail().contains("a person of the directory"));
+  }
+
   @Test
   void repeating_sends_no_second_message() throws Exception {
     var first = machine.enrol(server, body(machine, ADA));
@@ -276,7 +312,13 @@ class MailEnrolmentTest {
       var domains = new ManagedDomains(List.of("example.com"));
       var mail =
           new MailEnrolments(
-              domain.enrolments(), domains, domain.outbox(), relay.settings(), "X", test.clock);
+              domain.enrolments(),
+              domains,
+              domain.outbox(),
+              relay.settings(),
+              "X",
+              domain.audit(),
+              test.clock);
       var key = new byte[32];
       var begun =
           test.store.write(

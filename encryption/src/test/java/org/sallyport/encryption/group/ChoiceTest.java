@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,8 @@ class ChoiceTest {
               "memberof",
               List.of("CN=Staff, OU=Groups,DC=example,DC=com", "cn=other,dc=example,dc=com")),
           TestDomain.START,
-          1);
+          1,
+          Optional.of("ada"));
 
   private static Group group(String name, Match match, Criterion... criteria) {
     return new Group("g_" + name, name, new Condition(match, List.of(criteria)), "Default", 1);
