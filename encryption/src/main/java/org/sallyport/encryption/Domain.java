@@ -14,6 +14,7 @@ import org.sallyport.encryption.client.Clients;
 import org.sallyport.encryption.client.LastSeen;
 import org.sallyport.encryption.client.Standing;
 import org.sallyport.encryption.consumer.Consumers;
+import org.sallyport.encryption.enrolment.CodeNotice;
 import org.sallyport.encryption.enrolment.EnrolmentCodes;
 import org.sallyport.encryption.enrolment.Enrolments;
 import org.sallyport.encryption.enrolment.MailEnrolments;
@@ -85,7 +86,13 @@ public final class Domain implements AutoCloseable {
     var standing = new Standing(store, generations, clock);
     sessions = new Sessions(vault, clients, consumers, standing, lastSeen, clock);
     var domains = new ManagedDomains(settings.domains());
-    enrolmentCodes = new EnrolmentCodes(domains, audit, clock);
+    outbox = new Outbox(vault, clock);
+    var notice =
+        settings.mail().isPresent()
+            ? CodeNotice.by(outbox, settings.organisation())
+            : CodeNotice.NONE;
+    enrolmentCodes =
+        new EnrolmentCodes(domains, consumers, Keys::serverDecrypts, notice, audit, clock);
     enrolments = new Enrolments(consumers, clients, enrolmentCodes, domains, clock);
     groups = new Groups(audit, generations);
     policies = new Policies(audit, generations, clock);
@@ -116,7 +123,6 @@ public final class Domain implements AutoCloseable {
             audit,
             generations,
             clock);
-    outbox = new Outbox(vault, clock);
     mailEnrolments =
         settings
             .mail()

@@ -14,6 +14,7 @@ import org.sallyport.config.ConfigFile;
 import org.sallyport.config.Loaded;
 import org.sallyport.config.ProblemReport;
 import org.sallyport.encryption.consumer.Address;
+import org.sallyport.encryption.enrolment.CodeIssuer;
 import org.sallyport.encryption.policy.KeyMode;
 import org.sallyport.encryption.policy.KeySettings;
 import org.sallyport.encryption.policy.Policies;
@@ -95,8 +96,12 @@ final class LocalServers implements AutoCloseable {
                     second
                         .domain()
                         .enrolmentCodes()
-                        .issue(in, ACTOR, Address.of(address).orElseThrow(), Duration.ofDays(1)))
-            .orElseThrow()
+                        .issue(
+                            in,
+                            new CodeIssuer(ACTOR, ACTOR, true),
+                            Address.of(address).orElseThrow(),
+                            Duration.ofDays(1)))
+            .made()
             .code();
     return Files.writeString(folder.resolve(address + ".code"), code.revealText() + "\n");
   }

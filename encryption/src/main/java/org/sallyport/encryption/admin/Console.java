@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.sallyport.encryption.administrator.Permission;
+import org.sallyport.encryption.enrolment.CodeIssuer;
 import org.sallyport.web.page.Html;
 import org.sallyport.web.page.Page;
 import org.sallyport.web.page.Templates;
@@ -12,6 +13,7 @@ import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
 import org.sallyport.web.route.Route;
 import org.sallyport.web.route.RouteBuilder;
+import org.sallyport.web.session.Principal;
 
 /**
  * What all pages have in common: where they are, the way between them, and how they are written.
@@ -95,6 +97,12 @@ final class Console {
         .only(permission)
         .field("csrf", "The session's token.", "")
         .refuses(403, "Not allowed, or the form did not carry the session's token.");
+  }
+
+  /** Whoever asks, as one who makes codes. */
+  static CodeIssuer issuer(Request in) {
+    var name = in.principal().map(Principal::name).filter(text -> !text.isEmpty());
+    return new CodeIssuer(in.actor(), name.orElse("An administrator"), may(in, Permission.KEYS));
   }
 
   /** Leaves a sentence for the page that comes next, and leads there. */

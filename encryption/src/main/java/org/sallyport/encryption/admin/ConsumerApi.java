@@ -15,6 +15,7 @@ import org.sallyport.encryption.consumer.Consumer;
 import org.sallyport.encryption.enrolment.EnrolmentCode;
 import org.sallyport.encryption.enrolment.EnrolmentCodes;
 import org.sallyport.encryption.enrolment.IssuedCode;
+import org.sallyport.encryption.enrolment.Issuing;
 import org.sallyport.web.json.Members;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
@@ -166,7 +167,8 @@ final class ConsumerApi {
             .summary("Makes a one-time code, which is answered once.")
             .body(NewCode.class)
             .answers(201, "The code.", FreshCode.class)
-            .refuses(422, "The address is of no domain that the server manages.")
+            .refuses(
+                422, "The address is of no managed domain or not the first, or the role says no.")
             .handledBy(this::issue),
         Api.deletes("/codes/{id}", "withdrawCode", Permission.CONSUMERS)
             .summary("Takes a code back.")
@@ -310,15 +312,14 @@ final class ConsumerApi {
 
   private Reply issue(Request in) {
     var wanted = in.json(ConsumerApi::wanted);
-    return domain
+    var by = Console.issuer(in);
+    return switch (domain
         .store()
-        .write(tx -> domain.enrolmentCodes().issue(tx, in.actor(), wanted.address(), wanted.life()))
-        .map(ConsumerApi::issued)
-        .orElseGet(
-            () ->
-                Api.unfit(
-                    "foreign-domain",
-                    wanted.address() + " is of no domain that this server manages"));
+        .<Issuing>write(
+            tx -> domain.enrolmentCodes().issue(tx, by, wanted.address(), wanted.life()))) {
+      case Issuing.Issued(var code) -> issued(code);
+      case Issuing.Refused(var problem, var reason) -> Api.unfit(problem, reason);
+    };
   }
 
   private static Reply issued(IssuedCode issued) {

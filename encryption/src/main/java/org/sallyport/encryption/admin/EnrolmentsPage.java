@@ -21,6 +21,7 @@ import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.enrolment.EnrolmentCode;
 import org.sallyport.encryption.enrolment.EnrolmentCodes;
 import org.sallyport.encryption.enrolment.IssuedCode;
+import org.sallyport.encryption.enrolment.Issuing;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
 import org.sallyport.web.route.Route;
@@ -125,16 +126,14 @@ final class EnrolmentsPage {
               + " days; nothing was made.",
           PATH);
     }
-    var issued =
-        domain
-            .store()
-            .write(tx -> domain.enrolmentCodes().issue(tx, in.actor(), address.get(), life.get()));
-    return issued
-        .map(code -> shown(in, code))
-        .orElseGet(
-            () ->
-                Console.said(
-                    in, address.get() + " is of no domain that this server manages.", PATH));
+    var by = Console.issuer(in);
+    return switch (domain
+        .store()
+        .<Issuing>write(tx -> domain.enrolmentCodes().issue(tx, by, address.get(), life.get()))) {
+      case Issuing.Issued(var code) -> shown(in, code);
+      case Issuing.Refused(_, var reason) ->
+          Console.said(in, "None was made: " + reason + ".", PATH);
+    };
   }
 
   /** A number of days that a code may last. */

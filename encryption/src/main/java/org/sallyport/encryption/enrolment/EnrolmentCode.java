@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param creator who made it, as the audit trail names them
  * @param used when a machine enrolled with it
  * @param client that machine
+ * @param overKeys whether a machine that it enrols may have secrets that the server keeps
  */
 public record EnrolmentCode(
     String id,
@@ -18,4 +19,5 @@ public record EnrolmentCode(
     String creator,
     Instant expires,
     Optional<Instant> used,
-    Optional<String> client) {}
+    Optional<String> client,
+    boolean overKeys) {}

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.sallyport.encryption.audit.AuditTrail;
 import org.sallyport.encryption.consumer.Address;
+import org.sallyport.encryption.consumer.Consumers;
 import org.sallyport.kernel.Ids;
 import org.sallyport.kernel.Secret;
 import org.sallyport.store.Row;
@@ -24,48 +26,105 @@ public final class EnrolmentCodes {
   public static final Duration LONGEST = Duration.ofDays(90);
 
   private static final String COLUMNS =
-      "SELECT id, address, created, created_by, expires, used, client FROM enrolment_codes";
+      "SELECT id, address, created, created_by, expires, used, client, over_keys"
+          + " FROM enrolment_codes";
 
   private final ManagedDomains domains;
+  private final Consumers consumers;
+  private final BiPredicate<Transaction, String> readsMail;
+  private final CodeNotice notice;
   private final AuditTrail audit;
   private final InstantSource clock;
 
-  /** The codes for addresses of some domains. */
-  public EnrolmentCodes(ManagedDomains domains, AuditTrail audit, InstantSource clock) {
+  /**
+   * The codes for addresses of some domains.
+   *
+   * @param readsMail whether the server has secrets that open what is encrypted to a consumer, by
+   *     the consumer's id
+   */
+  public EnrolmentCodes(
+      ManagedDomains domains,
+      Consumers consumers,
+      BiPredicate<Transaction, String> readsMail,
+      CodeNotice notice,
+      AuditTrail audit,
+      InstantSource clock) {
     this.domains = domains;
+    this.consumers = consumers;
+    this.readsMail = readsMail;
+    this.notice = notice;
     this.audit = audit;
     this.clock = clock;
   }
 
   /**
-   * Makes a code.
+   * Makes a code, and tells the person so.
    *
-   * @param actor as the audit trail names who does it
    * @param life at most {@link #LONGEST}
-   * @return empty when the address is of no managed domain
    * @throws IllegalArgumentException when the life is not positive, or too long
+   * @throws org.sallyport.encryption.ignition.LockedException where there is mail and the vault is
+   *     locked
    */
-  public Optional<IssuedCode> issue(Transaction in, String actor, Address address, Duration life) {
+  public Issuing issue(Transaction in, CodeIssuer issuer, Address address, Duration life) {
     if (!life.isPositive() || life.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("a code lasts for up to " + LONGEST.toDays() + " days");
     }
-    if (!domains.manage(address)) {
-      return Optional.empty();
+    var refusal = refusal(in, issuer, address);
+    if (refusal.isPresent()) {
+      return refusal.get();
     }
     var id = Ids.next('k');
     var code = EnrolmentToken.fresh();
     var now = clock.instant();
     in.run(
-        "INSERT INTO enrolment_codes (id, address, code, created, created_by, expires)"
-            + " VALUES (?,?,?,?,?,?)",
+        "INSERT INTO enrolment_codes (id, address, code, created, created_by, expires, over_keys)"
+            + " VALUES (?,?,?,?,?,?,?)",
         id,
         address.text(),
         EnrolmentToken.digest(code),
         now,
-        actor,
-        now.plus(life));
-    audit.record(in, actor, "enrolment-code-made", address.text(), "until " + now.plus(life));
-    return Optional.of(new IssuedCode(find(in, id).orElseThrow(), Secret.ofText(code)));
+        issuer.actor(),
+        now.plus(life),
+        issuer.overKeys());
+    audit.record(
+        in, issuer.actor(), "enrolment-code-made", address.text(), "until " + now.plus(life));
+    notice.tell(in, address, issuer.name(), now.plus(life));
+    return new Issuing.Issued(new IssuedCode(find(in, id).orElseThrow(), Secret.ofText(code)));
+  }
+
+  private Optional<Issuing.Refused> refusal(Transaction in, CodeIssuer issuer, Address address) {
+    if (!domains.manage(address)) {
+      return refused("foreign-domain", address + " is of no domain that this server manages");
+    }
+    var owner = consumers.of(in, address);
+    if (owner.filter(one -> !one.address().equals(address)).isPresent()) {
+      return refused(
+          "further-address",
+          address
+              + " is a further address of "
+              + owner.get().address()
+              + ", and a code is for somebody's first: make it for that");
+    }
+    return !issuer.overKeys() && owner.filter(one -> readsMail.test(in, one.id())).isPresent()
+        ? refused(
+            "keys-kept",
+            "the server keeps secret keys of "
+                + address
+                + ", which a machine that enrols would get: ask a key manager to make the code")
+        : Optional.empty();
+  }
+
+  private static Optional<Issuing.Refused> refused(String problem, String reason) {
+    return Optional.of(new Issuing.Refused(problem, reason));
+  }
+
+  /** Whether it still admits: its person may have got keys after it was made. */
+  boolean admits(Transaction in, EnrolmentCode code) {
+    return code.overKeys()
+        || consumers
+            .of(in, new Address(code.address()))
+            .filter(one -> readsMail.test(in, one.id()))
+            .isEmpty();
   }
 
   /** By id. */
@@ -134,6 +193,7 @@ public final class EnrolmentCodes {
         row.text("created_by"),
         row.time("expires"),
         row.timeIfAny("used"),
-        row.textIfAny("client"));
+        row.textIfAny("client"),
+        row.flag("over_keys"));
   }
 }

@@ -98,6 +98,10 @@ public final class Enrolments {
     if (address.isPresent() && !address.get().equals(owner)) {
       return new Outcome.Refused("the code is for another address");
     }
+    if (!codes.admits(in, code.get())) {
+      return new Outcome.Refused(
+          "the server keeps secret keys of " + owner + ", over which the code's maker has no say");
+    }
     if (!codes.spend(in, code.get())) {
       return new Outcome.Refused("the code is used");
     }

@@ -85,6 +85,17 @@ final class KeyTable {
             limit);
   }
 
+  static boolean serverDecrypts(Transaction in, String consumer) {
+    return in
+        .all(
+            "SELECT k.mode FROM keys k JOIN key_secrets s ON s.fingerprint = k.fingerprint"
+                + " WHERE k.consumer = ?",
+            row -> KeyMode.valueOf(row.text("mode")),
+            consumer)
+        .stream()
+        .anyMatch(KeyMode::serverDecrypts);
+  }
+
   /** Lets housekeeping look at the keys of somebody who has changed. */
   static void lookNow(Transaction in, String consumer) {
     in.run("UPDATE keys SET due = 0 WHERE consumer = ? AND state = 'ACTIVE'", consumer);

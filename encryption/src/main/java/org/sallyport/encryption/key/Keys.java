@@ -12,6 +12,7 @@ import org.sallyport.encryption.ignition.Vault;
 import org.sallyport.encryption.organisation.OrganisationKeys;
 import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.store.Store;
+import org.sallyport.store.Transaction;
 
 /**
  * The keys of the organisation's people: found here, changed in {@link OwnKeys}. What is found
@@ -136,6 +137,11 @@ public final class Keys {
    */
   public List<KeyPage.Line> page(KeyPage.Query query, Optional<KeyPage.Line> after, int limit) {
     return store.read(in -> KeyPage.of(in, query, after, limit));
+  }
+
+  /** Whether the server has secrets that open what is encrypted to a consumer, now or before. */
+  public static boolean serverDecrypts(Transaction in, String consumer) {
+    return KeyTable.serverDecrypts(in, consumer);
   }
 
   /** How many keys there are of each state. */

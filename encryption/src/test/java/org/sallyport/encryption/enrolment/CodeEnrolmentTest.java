@@ -8,7 +8,9 @@ import static org.sallyport.encryption.role.TestClient.problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,11 +20,14 @@ import org.sallyport.encryption.client.Client;
 import org.sallyport.encryption.client.Clients;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.consumer.Consumer;
+import org.sallyport.encryption.consumer.NewConsumer;
 import org.sallyport.encryption.role.RunningServer;
 import org.sallyport.encryption.role.TestClient;
 
 class CodeEnrolmentTest {
   private static final String ADA = "ada@example.com";
+
+  private static final CodeIssuer DESK = new CodeIssuer("desk", "Dan", false);
 
   @TempDir Path folder;
   private RunningServer server;
@@ -121,8 +126,69 @@ class CodeEnrolmentTest {
     var issued =
         domain
             .store()
-            .write(in -> domain.enrolmentCodes().issue(in, "t", elsewhere, Duration.ofDays(1)));
-    assertThat(issued).isEmpty();
+            .<Issuing>write(
+                in -> domain.enrolmentCodes().issue(in, DESK, elsewhere, Duration.ofDays(1)));
+    assertThat(issued)
+        .isInstanceOfSatisfying(
+            Issuing.Refused.class,
+            refused -> assertThat(refused.problem()).isEqualTo("foreign-domain"));
+  }
+
+  private Issuing issue(CodeIssuer by, String address) {
+    var domain = server.domain();
+    return domain
+        .store()
+        .write(
+            in -> domain.enrolmentCodes().issue(in, by, new Address(address), Duration.ofDays(1)));
+  }
+
+  /** Somebody whose secret key the server keeps, as it does where no policy says otherwise. */
+  private void keyOf(String address) throws Exception {
+    var client = TestClient.of(server, address);
+    var made = client.ask(server, "POST", "/v1/keys/own", "{\"mode\":\"SKM\"}");
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+  }
+
+  @Test
+  void a_service_desk_makes_no_code_that_admits_to_kept_secrets() throws Exception {
+    assertThat(issue(DESK, ADA)).isInstanceOf(Issuing.Issued.class);
+    keyOf(ADA);
+
+    assertThat(issue(DESK, ADA))
+        .isInstanceOfSatisfying(
+            Issuing.Refused.class, refused -> assertThat(refused.problem()).isEqualTo("keys-kept"));
+    assertThat(issue(new CodeIssuer("test", "Kim", true), ADA)).isInstanceOf(Issuing.Issued.class);
+  }
+
+  @Test
+  void a_code_that_was_made_before_the_key_admits_to_it_no_more() throws Exception {
+    var early = issue(DESK, ADA).made().code().revealText();
+    keyOf(ADA);
+
+    assertThat(problem(machine.enrol(server, machine.byCode(early)))).isEqualTo("403 refused");
+    assertThat(clients()).isEqualTo(1);
+  }
+
+  @Test
+  void no_code_is_made_for_a_further_address() {
+    var domain = server.domain();
+    var ada =
+        new NewConsumer(
+            new Address(ADA),
+            "",
+            "directory",
+            List.of(new Address("info@example.com")),
+            Map.of(),
+            Optional.of("ada"));
+    domain.store().write(in -> domain.consumers().admit(in, "test", ada));
+
+    assertThat(issue(DESK, "info@example.com"))
+        .isInstanceOfSatisfying(
+            Issuing.Refused.class,
+            refused -> {
+              assertThat(refused.problem()).isEqualTo("further-address");
+              assertThat(refused.reason()).contains(ADA);
+            });
   }
 
   @Test

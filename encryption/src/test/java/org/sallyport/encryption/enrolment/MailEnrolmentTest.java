@@ -140,12 +140,12 @@ class MailEnrolmentTest {
   void an_address_that_became_somebody_s_meanwhile_is_refused() throws Exception {
     machine.enrol(server, body(machine, "info@example.com"));
     var token = relay.token();
+    var early = code(server, "info@example.com");
     adaSharesInfo();
+    var other = new TestClient();
+    assertThat(problem(other.enrol(server, other.byCode(early)))).isEqualTo("403 refused");
 
     assertThat(problem(confirm(machine, server, token))).isEqualTo("403 refused");
-    var other = new TestClient();
-    assertThat(problem(other.enrol(server, other.byCode(code(server, "info@example.com")))))
-        .isEqualTo("403 refused");
   }
 
   /** Whoever reads the mailbox that is somebody's first address is not that person for it. */
@@ -181,6 +181,15 @@ class MailEnrolmentTest {
         .filteredOn(entry -> entry.action().equals("enrolment-refused"))
         .hasSize(2)
         .allMatch(entry -> entry.detail().contains("a person of the directory"));
+  }
+
+  @Test
+  void whoever_a_code_is_made_for_is_told_by_whom() throws Exception {
+    code(server, ADA);
+    assertThat(relay.next())
+        .contains("To: " + ADA)
+        .contains("Subject: A code was made for you at Example Ltd")
+        .contains("test has made a one-time code");
   }
 
   @Test

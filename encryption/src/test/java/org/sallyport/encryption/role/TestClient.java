@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
 import org.sallyport.encryption.consumer.Address;
+import org.sallyport.encryption.enrolment.CodeIssuer;
 import org.sallyport.encryption.enrolment.EnrolmentCodes;
 import org.sallyport.kernel.DeviceKeys;
 import org.sallyport.kernel.Ids;
@@ -55,8 +56,12 @@ public final class TestClient {
                 in ->
                     domain
                         .enrolmentCodes()
-                        .issue(in, "test", new Address(address), EnrolmentCodes.LIFE));
-    return issued.orElseThrow().code().revealText();
+                        .issue(
+                            in,
+                            new CodeIssuer("test", "test", true),
+                            new Address(address),
+                            EnrolmentCodes.LIFE));
+    return issued.made().code().revealText();
   }
 
   public String publicKey() {
