@@ -170,6 +170,7 @@ final class Gate {
         LOG.warn("event=sign-in-refused client={}", request.remote().getHostAddress());
         yield new Examined.Wrong();
       }
+      case Accounts.SignedIn.Busy(var time) -> new Examined.TooOften(Problems.busy(time));
       case Accounts.SignedIn.Locked(var time) -> {
         guesses.wrong(request.remote());
         yield new Examined.TooOften(Problems.locked(time));

@@ -185,6 +185,9 @@ final class AccountPage {
                     + Administrators.LONGEST
                     + " characters.",
                 PATH);
+        case Changed.Busy(var time) ->
+            Console.said(
+                in, "Too many sign in just now: try again in " + Words.span(time) + ".", PATH);
         case Changed.Locked(var time) ->
             Console.said(in, "Too many were wrong: wait " + Words.span(time) + ".", PATH);
       };

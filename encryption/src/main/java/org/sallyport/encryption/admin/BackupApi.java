@@ -50,7 +50,7 @@ final class BackupApi {
             .summary("The backups in this node's folder, the newest first.")
             .answers(200, "The backups.", BackupList.class)
             .handledBy(_ -> list()),
-        Api.posts("/backups", "makeBackup", Permission.ADMINISTRATORS)
+        Api.posts("/backups", "makeBackup", Permission.BACKUPS)
             .summary("Makes a backup, encrypted to the organisation key, in this node's folder.")
             .answers(201, "It is made.", BackupView.class)
             .refuses(503, "The folder cannot be written, or the vault is locked.")

@@ -85,7 +85,7 @@ public final class EncryptionPart implements AdminPart {
 
   @Override
   public List<Route> routes() {
-    return Guarded.all(Pages.routes(domain, settings));
+    return PersonNeeded.all(Guarded.all(Pages.routes(domain, settings)));
   }
 
   @Override

@@ -49,7 +49,17 @@ public final class AdministratorAccounts implements Accounts {
     if (shut.isPresent()) {
       return new SignedIn.Locked(shut.get());
     }
-    var principal = judge(name.get(), password, code);
+    var kept = store.read(in -> Kept.find(in, name.get())).filter(one -> one.about().enabled());
+    var look =
+        kept.isPresent()
+            ? passwords.look(password, kept.get().password())
+            : passwords.pretend(password);
+    if (look == Passwords.Look.BUSY) {
+      guesses.unseen(name.get().text(), from);
+      return new SignedIn.Busy(Passwords.PAUSE);
+    }
+    var principal =
+        kept.filter(_ -> look == Passwords.Look.RIGHT).flatMap(one -> admitted(one, code));
     if (principal.isEmpty()) {
       return new SignedIn.Refused();
     }
@@ -57,19 +67,11 @@ public final class AdministratorAccounts implements Accounts {
     return new SignedIn.In(principal.get());
   }
 
-  private Optional<Principal> judge(AdministratorName name, Secret password, String code) {
-    var kept = store.read(in -> Kept.find(in, name)).filter(one -> one.about().enabled());
-    if (kept.isEmpty()) {
-      passwords.pretend(password);
-      return Optional.empty();
-    }
-    if (!passwords.matches(password, kept.get().password())) {
-      return Optional.empty();
-    }
+  private Optional<Principal> admitted(Kept kept, String code) {
     if (!vault.isOpen()) {
-      return unlocking(kept.get());
+      return unlocking(kept);
     }
-    return codes.spend(kept.get(), code) ? Optional.of(principal(kept.get())) : Optional.empty();
+    return codes.spend(kept, code) ? Optional.of(principal(kept)) : Optional.empty();
   }
 
   /** No code was looked at, so nothing is allowed but what needs the ignition passphrase anyway. */

@@ -46,6 +46,11 @@ public final class Administrators {
     guesses = new WrongGuesses(store, clock);
   }
 
+  /** What looks at passwords. */
+  Passwords passwords() {
+    return passwords;
+  }
+
   /** Their API tokens. */
   public ApiTokens tokens() {
     return tokens;
@@ -185,6 +190,9 @@ public final class Administrators {
     /** Too many were wrong. */
     record Locked(Duration time) implements Changed {}
 
+    /** Too many passwords are looked at just now. */
+    record Busy(Duration time) implements Changed {}
+
     /** The new one is shorter or longer than allowed. */
     record Unfit() implements Changed {}
   }
@@ -205,10 +213,24 @@ public final class Administrators {
       return new Changed.Locked(shut.get());
     }
     var kept = store.read(in -> Kept.find(in, name));
-    if (kept.isEmpty() || !passwords.matches(present, kept.get().password())) {
+    if (kept.isEmpty()) {
       return new Changed.Wrong();
     }
-    guesses.right(name.text(), from);
+    return switch (passwords.look(present, kept.get().password())) {
+      case WRONG -> new Changed.Wrong();
+      case BUSY -> {
+        guesses.unseen(name.text(), from);
+        yield new Changed.Busy(Passwords.PAUSE);
+      }
+      case RIGHT -> {
+        guesses.right(name.text(), from);
+        yield changed(actor, kept.get(), next);
+      }
+    };
+  }
+
+  private Changed changed(String actor, Kept kept, Secret next) {
+    var name = kept.about().name();
     var hash = passwords.hash(next);
     return store.write(
             in ->
@@ -219,7 +241,7 @@ public final class Administrators {
                             + " WHERE name = ? AND credentials = ?",
                         hash,
                         name.text(),
-                        kept.get().credentials()),
+                        kept.credentials()),
                     actor,
                     "administrator-password",
                     name,

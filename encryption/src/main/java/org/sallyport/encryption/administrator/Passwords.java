@@ -1,20 +1,37 @@
 package org.sallyport.encryption.administrator;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.kernel.Secret;
 import org.sallyport.store.PassphraseHash;
 
 /**
  * Slow hashes of passwords: two are looked at and one is made at a time, so that strangers cannot
- * take the machine's memory, and cannot keep administrators from making one.
+ * take the machine's memory, and cannot keep administrators from making one. Whoever waits longer
+ * than {@value #SECONDS} seconds is sent away, so that waiting requests are few as well.
  */
 final class Passwords {
+  /** How long one waits for a place. */
+  static final int SECONDS = 2;
+
+  /** When somebody who was sent away may come again. */
+  static final Duration PAUSE = Duration.ofSeconds(5);
+
   private static final int AT_ONCE = 2;
 
   private final Semaphore places = new Semaphore(AT_ONCE, true);
   private final Semaphore making = new Semaphore(1, true);
   private volatile @Nullable String nobodys;
+
+  /** What a look at a password says. */
+  enum Look {
+    RIGHT,
+    WRONG,
+    /** None was taken: too many others wait. */
+    BUSY
+  }
 
   String hash(Secret password) {
     making.acquireUninterruptibly();
@@ -25,17 +42,33 @@ final class Passwords {
     }
   }
 
-  boolean matches(Secret password, String hash) {
-    places.acquireUninterruptibly();
+  Look look(Secret password, String hash) {
+    if (!enter()) {
+      return Look.BUSY;
+    }
     try {
-      return PassphraseHash.matches(password, hash);
+      return PassphraseHash.matches(password, hash) ? Look.RIGHT : Look.WRONG;
     } finally {
       places.release();
     }
   }
 
+  private boolean enter() {
+    try {
+      return places.tryAcquire(SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Takes all places, as strangers would; for tests. */
+  void occupy() {
+    places.acquireUninterruptibly(AT_ONCE);
+  }
+
   /** Takes as long as looking at the password of somebody who is known. */
-  void pretend(Secret password) {
+  Look pretend(Secret password) {
     var hash = nobodys;
     if (hash == null) {
       try (var nobody = Secret.ofText("nobody has this password")) {
@@ -43,6 +76,6 @@ final class Passwords {
       }
       nobodys = hash;
     }
-    matches(password, hash);
+    return look(password, hash);
   }
 }

@@ -17,7 +17,13 @@ public final class Permission {
   /** To change groups and policies. Full access alone has it. */
   public static final String POLICIES = "encryption.policies";
 
-  /** To make and change administrators. Full access alone has it. */
+  /** To make backups. Full access alone has it. */
+  public static final String BACKUPS = "encryption.backups";
+
+  /**
+   * To make and change administrators, ignition passphrases and the organisation key. Full access
+   * alone has it, in a session or with the node's own token; API tokens have it not.
+   */
   public static final String ADMINISTRATORS = "encryption.administrators";
 
   /**

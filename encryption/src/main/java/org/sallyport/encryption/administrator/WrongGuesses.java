@@ -91,6 +91,21 @@ final class WrongGuesses {
 
   private record Counted(long wrong, Instant forgotten) {}
 
+  /** It was not looked at after all, so it was no guess. */
+  void unseen(String name, InetAddress from) {
+    store.write(
+        in -> {
+          counters(name, from)
+              .forEach(
+                  counter ->
+                      in.run(
+                          "UPDATE administrator_guesses SET wrong = wrong - 1"
+                              + " WHERE who = ? AND wrong > 0",
+                          counter.who()));
+          return true;
+        });
+  }
+
   /** It was right: the name starts anew. */
   void right(String name, InetAddress from) {
     store.write(

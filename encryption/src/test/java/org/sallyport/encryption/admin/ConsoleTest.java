@@ -202,6 +202,17 @@ class ConsoleTest {
       assertThat(console.call(token, "POST", path, "{\"label\":\"more\"}").statusCode())
           .isEqualTo(403);
       assertThat(tokens.of(made.name())).hasSize(1);
+      for (var other : List.of("", "/kay", "/kay/credentials")) {
+        var all = "/api/v1/encryption/administrators" + other;
+        var refused = console.call(token, "POST", all, "{\"name\":\"eve\",\"role\":\"full\"}");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        if (role == AdministratorRole.FULL) {
+          assertThat(refused.body()).contains("session-needed", "who has signed in");
+        }
+      }
+      var form = "/encryption/administrators/";
+      assertThat(console.call(token, "POST", form + "create", "").statusCode()).isEqualTo(403);
+      assertThat(console.domain.administrators().all()).hasSize(1);
       assertThat(console.call(console.token, "POST", path, "{\"label\":\"more\"}").statusCode())
           .isEqualTo(201);
     }

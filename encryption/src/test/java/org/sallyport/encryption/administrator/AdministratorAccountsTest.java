@@ -2,6 +2,7 @@ package org.sallyport.encryption.administrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -65,6 +66,20 @@ class AdministratorAccountsTest {
 
   private SignedIn right() {
     return signIn("Ada", handed.password().revealText(), code(), HERE);
+  }
+
+  @Test
+  void nobody_waits_for_long_and_what_was_not_looked_at_is_no_guess() {
+    administrators.passwords().occupy();
+    for (int i = 0; i <= WrongGuesses.FROM_ONE; i++) {
+      assertThat(assertTimeout(Duration.ofSeconds(20), this::right))
+          .isEqualTo(new SignedIn.Busy(Passwords.PAUSE));
+    }
+    try (var present = Secret.ofText("x");
+        var next = Secret.ofText("a password of my own")) {
+      assertThat(administrators.changePassword("test", ADA, present, next, HERE))
+          .isInstanceOf(Administrators.Changed.Busy.class);
+    }
   }
 
   private Principal principal() {

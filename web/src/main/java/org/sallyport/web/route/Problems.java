@@ -67,6 +67,16 @@ public final class Problems {
         .withHeader("Retry-After", Long.toString(Math.max(1, wait.toSeconds())));
   }
 
+  /** 429: so many sign in at this moment that nothing was looked at. */
+  public static Problem busy(Duration wait) {
+    return new Problem(
+            429,
+            "sign-in-busy",
+            "Too many sign in at this moment",
+            "nothing was looked at, and it counts as no wrong password; try again in a few seconds")
+        .withHeader("Retry-After", Long.toString(Math.max(1, wait.toSeconds())));
+  }
+
   /** 403: known, but not from there or not like that. */
   public static Problem forbidden(String code, String detail) {
     return new Problem(403, code, "Not allowed", detail);

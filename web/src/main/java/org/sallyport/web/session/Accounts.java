@@ -40,5 +40,8 @@ public interface Accounts {
 
     /** Too many were wrong; nothing is looked at before that time has passed. */
     record Locked(Duration time) implements SignedIn {}
+
+    /** Nothing was looked at, as so many are looked at just now; after that time it may be. */
+    record Busy(Duration time) implements SignedIn {}
   }
 }
