@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -39,6 +40,7 @@ public final class Spool extends OutputStream {
   private final byte[] buffer = new byte[BUFFER];
   private int held;
   private long pieces;
+  private long size;
   private Optional<Path> file = Optional.empty();
   private OutputStream out = OutputStream.nullOutputStream();
   private boolean ended;
@@ -66,6 +68,7 @@ public final class Spool extends OutputStream {
     if (ended) {
       throw new IllegalStateException("the spool is being read");
     }
+    size += length;
     for (int at = from, left = length; left > 0; ) {
       if (held == BUFFER) {
         writeBuffer(false);
@@ -116,16 +119,42 @@ public final class Spool extends OutputStream {
     }
   }
 
+  /** How many octets were written. */
+  public long size() {
+    return size;
+  }
+
   /**
    * What was written. Nothing can be written afterwards.
    *
    * @throws IOException when the file cannot be read, or was changed
    */
   public InputStream content() throws IOException {
+    return content(0);
+  }
+
+  /**
+   * What was written, from an octet on. Nothing can be written afterwards. What stands before it is
+   * not read, so a part in the middle costs no more than one at the beginning.
+   *
+   * @param from how many octets are left out; at most {@link #size}
+   * @throws IOException when the file cannot be read, or was changed
+   */
+  public InputStream content(long from) throws IOException {
+    if (from < 0 || from > size) {
+      throw new IndexOutOfBoundsException("octet " + from + " of " + size);
+    }
     end();
-    return file.isEmpty()
-        ? new ByteArrayInputStream(buffer, 0, held)
-        : new Pieces(new BufferedInputStream(Files.newInputStream(file.get()), BUFFER));
+    if (file.isEmpty()) {
+      return new ByteArrayInputStream(buffer, (int) from, held - (int) from);
+    }
+    long piece = from / PIECE;
+    var channel = Files.newByteChannel(file.get()).position(piece * (PIECE + TAG));
+    var open =
+        new Pieces(
+            new BufferedInputStream(Channels.newInputStream(channel), 4 * (PIECE + TAG)), piece);
+    open.skipNBytes(from - piece * PIECE);
+    return open;
   }
 
   private void end() throws IOException {
@@ -163,8 +192,9 @@ public final class Spool extends OutputStream {
     private int length;
     private long number;
 
-    Pieces(InputStream sealed) {
+    Pieces(InputStream sealed, long number) {
       this.sealed = sealed;
+      this.number = number;
     }
 
     @Override

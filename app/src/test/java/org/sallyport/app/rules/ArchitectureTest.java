@@ -32,12 +32,13 @@ class ArchitectureTest {
         "oath | kernel",
         "store | kernel config",
         "openpgp | kernel",
+        "mime | kernel config pki openpgp",
         "identity | kernel config net",
         "authority | kernel config net web oath store",
         "gateway | kernel wire config net web oath identity",
-        "encryption | kernel config net web oath store openpgp identity",
+        "encryption | kernel config net web oath store openpgp mime identity",
         "client | kernel config openpgp",
-        "app | kernel wire config pki net web oath store openpgp identity director authority"
+        "app | kernel wire config pki net web oath store openpgp mime identity director authority"
             + " gateway encryption client",
       })
   void a_module_sees_only_the_modules_below_it(String module, String below) {
@@ -173,6 +174,7 @@ class ArchitectureTest {
         "net",
         "web",
         "openpgp",
+        "mime",
         "director",
         "identity",
         "authority",
