@@ -51,7 +51,7 @@ public final class FieldText {
    *     could smuggle in another one
    */
   public static String field(String name, String body) {
-    if (body.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
+    if (body.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
       throw new IllegalArgumentException("a control character in the field " + name);
     }
     var folded = new StringBuilder(name).append(':');

@@ -47,7 +47,7 @@ public record MediaType(
       return Optional.empty();
     }
     var parameters = parameters(tokens);
-    boolean clean = tokens.isClean() & parameters.isClean();
+    boolean clean = tokens.isClean() && parameters.isClean();
     return Optional.of(new MediaType(type, subtype, parameters.values(), clean));
   }
 

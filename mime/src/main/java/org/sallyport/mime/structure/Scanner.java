@@ -243,13 +243,13 @@ final class Scanner {
     // RFC 2045 section 5.2: without one, text; with one that cannot be read, who knows.
     var type =
         field.isEmpty() ? implied : read.filter(one -> !one.subtype().isEmpty()).orElse(UNREADABLE);
-    var named =
-        header.first("Content-Transfer-Encoding").map(one -> TransferEncoding.find(one.body()));
-    if (named.isPresent() && named.get().isEmpty()) {
+    var named = header.first("Content-Transfer-Encoding");
+    var known = named.flatMap(one -> TransferEncoding.find(one.body()));
+    if (named.isPresent() && known.isEmpty()) {
       find(Finding.Kind.UNKNOWN_ENCODING, part);
     }
     var encoding =
-        named.isEmpty() ? TransferEncoding.SEVEN_BIT : named.get().orElse(TransferEncoding.BINARY);
+        known.orElse(named.isEmpty() ? TransferEncoding.SEVEN_BIT : TransferEncoding.BINARY);
     boolean structured = type.type().equals("multipart") || type.type().equals("message");
     boolean encoded = structured && !encoding.isIdentity();
     boolean holds = type.is("message/rfc822") || type.is("message/global");

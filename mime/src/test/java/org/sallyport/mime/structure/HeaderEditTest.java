@@ -12,20 +12,25 @@ import org.junit.jupiter.api.Test;
 class HeaderEditTest {
   /** Everything that programs like to mend. */
   private static final String ODD =
-      "Received: by a\r\n"
-          + "\twith b ;  date\r\n"
-          + "received:by c\r\n"
-          + "SUBJECT:  a \r\n"
-          + "  b  \r\n"
-          + "From: \u00c3\u00bc <a@b>\r\n"
-          + "X:\r\n"
-          + "X: 2\r\n"
-          + "Content-Type: multipart/mixed;boundary=\"a\"\r\n\r\n"
-          + "pre\r\n"
-          + "--a \r\n\r\n"
-          + "body \r\n"
-          + "--a--\r\n\r\n"
-          + "end without line end";
+      String.join(
+          "\r\n",
+          "Received: by a",
+          "\twith b ;  date",
+          "received:by c",
+          "SUBJECT:  a ",
+          "  b  ",
+          "From: \u00c3\u00bc <a@b>",
+          "X:",
+          "X: 2",
+          "Content-Type: multipart/mixed;boundary=\"a\"",
+          "",
+          "pre",
+          "--a ",
+          "",
+          "body ",
+          "--a--",
+          "",
+          "end without line end");
 
   private static String edited(HeaderEdit edit) throws IOException {
     var out = new ByteArrayOutputStream();

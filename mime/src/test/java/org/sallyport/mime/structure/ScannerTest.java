@@ -166,8 +166,15 @@ class ScannerTest {
     finds(Finding.Kind.NOT_CLOSED, "Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n");
     finds(
         Finding.Kind.BOUNDARY_REUSED,
-        "Content-Type: multipart/mixed; boundary=a\r\n\r\n"
-            + "--a\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n--a--\r\n");
+        crlf(
+            """
+            Content-Type: multipart/mixed; boundary=a
+
+            --a
+            Content-Type: multipart/mixed; boundary=a
+
+            --a--
+            """));
   }
 
   private static void finds(Finding.Kind kind, String message) {
@@ -241,11 +248,17 @@ class ScannerTest {
   void parts_of_a_digest_are_messages() {
     var message =
         read(
-            "Content-Type: multipart/digest; boundary=a\r\n\r\n"
-                + "--a\r\n\r\n"
-                + "Subject: x\r\n\r\n"
-                + "y\r\n"
-                + "--a--\r\n");
+            crlf(
+                """
+                Content-Type: multipart/digest; boundary=a
+
+                --a
+
+                Subject: x
+
+                y
+                --a--
+                """));
     assertThat(message.root().parts().getFirst().parts().getFirst().header().text("Subject"))
         .isEqualTo("x");
   }

@@ -1,0 +1,93 @@
+package org.sallyport.mime.pgp;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Looks for OpenPGP's armor in text. Used by one thread. */
+final class ArmoredText {
+  private static final int MOST_OF_LINE = 80;
+  private static final String ENCRYPTED = "-----BEGIN PGP MESSAGE-----";
+  private static final String SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----";
+
+  /** What a text is. */
+  enum Kind {
+    /** Nothing of OpenPGP's. */
+    NONE,
+    /** One encrypted message and nothing else. */
+    ENCRYPTED,
+    /** One signed text and nothing else. */
+    SIGNED,
+    /** An encrypted message beside something else. */
+    ENCRYPTED_WITHIN,
+    /** Signed text beside something else. */
+    SIGNED_WITHIN
+  }
+
+  private boolean seen;
+  private boolean open;
+  private boolean ended;
+  private boolean beside;
+  private boolean signed;
+
+  private ArmoredText() {}
+
+  /**
+   * What a text is.
+   *
+   * @param most octets to look at, after which nothing more is looked for
+   * @throws IOException when it cannot be read
+   */
+  static Kind of(InputStream text, long most) throws IOException {
+    var look = new ArmoredText();
+    try (var in = new BufferedInputStream(text, 32 * 1024)) {
+      var line = new StringBuilder();
+      long read = 0;
+      for (int octet = in.read(); octet >= 0 && read < most; octet = in.read()) {
+        read++;
+        if (octet == '\n') {
+          look.line(line.toString().stripTrailing());
+          line.setLength(0);
+        } else if (line.length() < MOST_OF_LINE) {
+          line.append((char) octet);
+        }
+      }
+      look.line(line.toString().stripTrailing());
+    }
+    return look.kind();
+  }
+
+  private void line(String line) {
+    if (line.equals(ENCRYPTED) || line.equals(SIGNED)) {
+      // The second one is beside the first, wherever it stands.
+      beside |= seen;
+      signed |= line.equals(SIGNED);
+      seen = true;
+      open = true;
+    } else if (line.startsWith("-----END PGP ")) {
+      ended |= open;
+      open = false;
+    } else if (!open) {
+      beside |= !line.isBlank();
+    }
+  }
+
+  private Kind kind() {
+    if (!seen) {
+      return Kind.NONE;
+    }
+    boolean whole = ended && !open && !beside;
+    if (signed) {
+      return whole ? Kind.SIGNED : Kind.SIGNED_WITHIN;
+    }
+    return whole ? Kind.ENCRYPTED : Kind.ENCRYPTED_WITHIN;
+  }
+
+  /** The octets in front of decrypted text that make a message of it. */
+  static byte[] header() {
+    return "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+        .getBytes(ISO_8859_1);
+  }
+}
