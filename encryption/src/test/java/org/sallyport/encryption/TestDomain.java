@@ -22,7 +22,7 @@ import org.sallyport.store.StoreSettings;
 import org.sallyport.testkit.MutableClock;
 import org.sallyport.web.CertificateSettings;
 
-/** A domain over a SQLite of its own, with a clock that tests move. */
+/** A domain over a store of its own, with a clock that tests move. */
 public final class TestDomain implements AutoCloseable {
   public static final Instant START = Instant.parse("2026-11-22T08:00:00Z");
   public static final String PASSPHRASE = "an ignition passphrase";
@@ -30,28 +30,40 @@ public final class TestDomain implements AutoCloseable {
   public final MutableClock clock;
   public final Store store;
   public final Domain domain;
+  private final TestStores stores;
 
-  private TestDomain(Path file, MutableClock clock) {
+  private TestDomain(TestStores stores, Path folder, MutableClock clock) {
+    this.stores = stores;
     this.clock = clock;
-    store = Store.open(StoreSettings.file(file), Optional.empty(), Domain.SCHEMA);
-    domain = Domain.open(store, settings(file, List.of()), clock);
+    store = stores.store(folder);
+    domain = Domain.open(store, settings(folder.resolve("encryption.db"), List.of()), clock);
+  }
+
+  /** A new one over SQLite, lit. */
+  public static TestDomain open(Path folder) {
+    return open(TestStores.SQLITE, folder);
   }
 
   /** A new one, lit. */
-  public static TestDomain open(Path folder) {
-    var made = locked(folder);
+  static TestDomain open(TestStores stores, Path folder) {
+    var made = locked(stores, folder);
     made.light();
     return made;
   }
 
-  /** A new one, not lit. */
+  /** A new one over SQLite, not lit. */
   public static TestDomain locked(Path folder) {
-    return new TestDomain(folder.resolve("encryption.db"), new MutableClock(START));
+    return locked(TestStores.SQLITE, folder);
   }
 
-  /** Another node over the same file, lit. */
+  /** A new one, not lit. */
+  static TestDomain locked(TestStores stores, Path folder) {
+    return new TestDomain(stores, folder, new MutableClock(START));
+  }
+
+  /** Another node over the same store, lit. */
   public TestDomain sibling(Path folder) {
-    var other = new TestDomain(folder.resolve("encryption.db"), clock);
+    var other = new TestDomain(stores, folder, clock);
     other.light();
     return other;
   }

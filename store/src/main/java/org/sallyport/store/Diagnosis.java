@@ -43,6 +43,7 @@ record Diagnosis(Kind kind, boolean again) {
     }
     return switch (state) {
       case "40001", "40P01" -> new Diagnosis(Kind.BUSY, true); // serialization, deadlock
+      case "23505" -> new Diagnosis(Kind.FAULT, true); // unique: another one may have been quicker
       case "25006" -> new Diagnosis(Kind.READ_ONLY, true); // demoted: another one is primary
       case "55P03", "57014" -> new Diagnosis(Kind.BUSY, false);
       case "57P01", "57P02", "57P03" -> new Diagnosis(Kind.UNREACHABLE, true); // shutting down

@@ -19,6 +19,12 @@ import org.slf4j.LoggerFactory;
 final class PostgresStore implements Store {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
 
+  /**
+   * Tries of what ends at a unique index. Work that looks first and then inserts sees at its next
+   * try what another one has inserted meanwhile; what still collides is a mistake.
+   */
+  private static final int COLLISIONS = 3;
+
   private final HikariDataSource pool;
   private final Duration patience;
   private final String where;
@@ -91,7 +97,9 @@ final class PostgresStore implements Store {
       try {
         return once(work, readOnly);
       } catch (SqlFailure failure) {
-        if (!Diagnosis.of(failure.reason()).again() || System.nanoTime() > end) {
+        var diagnosis = Diagnosis.of(failure.reason());
+        boolean hopeless = diagnosis.kind() == StoreException.Kind.FAULT && tries >= COLLISIONS;
+        if (!diagnosis.again() || hopeless || System.nanoTime() > end) {
           throw Diagnosis.told(failure.reason(), where);
         }
         pause(tries);

@@ -197,7 +197,12 @@ final class EnrolmentApi {
   private Reply byCode(
       Request request, String id, EnrolmentBody body, EnrolmentBody.Means.Code means) {
     if (!domain.store().<Boolean>read(in -> domain.enrolments().knows(in, means.code()))) {
-      return guessed(request, body.machine(), "the code is wrong, used or over");
+      // Another node may have spent it for this machine since it was looked for.
+      return domain
+          .store()
+          .read(in -> domain.enrolments().standing(in, id, body.machine().publicKey()))
+          .map(outcome -> reply(request, outcome))
+          .orElseGet(() -> guessed(request, body.machine(), "the code is wrong, used or over"));
     }
     return reply(
         request,

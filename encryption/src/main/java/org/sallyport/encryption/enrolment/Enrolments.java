@@ -92,7 +92,8 @@ public final class Enrolments {
     }
     var code = codes.usable(in, typed);
     if (code.isEmpty()) {
-      return new Outcome.Refused("the code is wrong, used or over");
+      return standing(in, id, machine.publicKey())
+          .orElseGet(() -> new Outcome.Refused("the code is wrong, used or over"));
     }
     var owner = new Address(code.get().address());
     if (address.isPresent() && !address.get().equals(owner)) {
@@ -102,8 +103,9 @@ public final class Enrolments {
       return new Outcome.Refused(
           "the server keeps secret keys of " + owner + ", over which the code's maker has no say");
     }
-    if (!codes.spend(in, code.get())) {
-      return new Outcome.Refused("the code is used");
+    if (!codes.spend(in, code.get())) { // by this machine at another node, or by another machine
+      return standing(in, id, machine.publicKey())
+          .orElseGet(() -> new Outcome.Refused("the code is used"));
     }
     var outcome = enrol(in, id, machine, NewConsumer.of(owner, "code"));
     codes.settle(in, code.get(), clientOf(outcome));

@@ -58,6 +58,7 @@ public final class Groups {
 
   /** Adds a group before that of everybody, as the last of the others. */
   public GroupChange add(Transaction in, String actor, GroupEdit wanted) {
+    lock(in);
     var fault = fault(in, wanted, false);
     if (fault.isPresent()) {
       return fault.get();
@@ -91,6 +92,7 @@ public final class Groups {
    */
   public GroupChange edit(
       Transaction in, String actor, String id, Optional<Long> expected, GroupEdit wanted) {
+    lock(in);
     var known = find(in, id);
     if (known.isEmpty()) {
       return new GroupChange.Unknown();
@@ -120,6 +122,7 @@ public final class Groups {
 
   /** Removes a group; its people are in the next one that matches. */
   public GroupChange remove(Transaction in, String actor, String id) {
+    lock(in);
     var known = find(in, id);
     if (known.isEmpty()) {
       return new GroupChange.Unknown();
@@ -137,6 +140,7 @@ public final class Groups {
    * @param place 0 for the first; one beyond the end is the end, before the group of everybody
    */
   public GroupChange move(Transaction in, String actor, String id, int place) {
+    lock(in);
     var known = find(in, id);
     if (known.isEmpty()) {
       return new GroupChange.Unknown();
@@ -149,6 +153,14 @@ public final class Groups {
     order.add(Math.clamp(place, 0, order.size() - 1), id);
     renumber(in, order);
     return done(in, actor, "group-moved", known.get());
+  }
+
+  /** Lets nobody else change groups or their order until this transaction ends. */
+  private static void lock(Transaction in) {
+    in.first(
+        "SELECT id FROM consumer_groups WHERE id = ? ${for update}",
+        row -> row.text("id"),
+        Group.EVERYBODY);
   }
 
   private static void renumber(Transaction in, List<String> order) {

@@ -248,6 +248,8 @@ public final class Vault implements AutoCloseable {
   public boolean removeSlot(String name, Audited audit) {
     return store.write(
         in -> {
+          // Two nodes that remove one each would leave none.
+          in.first("SELECT id FROM ignition ${for update}", row -> row.number("id"));
           if (in.all("SELECT name FROM ignition_slots", row -> row.text("name")).size() < 2
               || in.run("DELETE FROM ignition_slots WHERE name = ?", name) == 0) {
             return false;

@@ -53,8 +53,18 @@ final class KeyBooks {
     return new Kept.Unfit("the key is being changed by others all the time; try again later");
   }
 
-  /** Whether the key is as it was when the change was computed. */
-  static boolean isStill(Transaction in, Fingerprint fingerprint, Optional<ConsumerKey> before) {
+  /** Lets nobody else change keys of a consumer until this transaction ends. */
+  static void lock(Transaction in, Consumer consumer) {
+    in.first(
+        "SELECT id FROM consumers WHERE id = ? ${for update}",
+        row -> row.text("id"),
+        consumer.id());
+  }
+
+  /** Whether the key is as it was when the change was computed; it stays so from here on. */
+  static boolean isStill(
+      Transaction in, Consumer consumer, Fingerprint fingerprint, Optional<ConsumerKey> before) {
+    lock(in, consumer);
     return KeyTable.find(in, fingerprint)
         .map(ConsumerKey::version)
         .equals(before.map(ConsumerKey::version));

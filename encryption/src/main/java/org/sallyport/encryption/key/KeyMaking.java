@@ -39,6 +39,7 @@ final class KeyMaking {
     var before = present.map(ConsumerKey::fingerprint);
     return books.store.write(
         in -> {
+          KeyBooks.lock(in, consumer);
           // Another request, or another node, may have been faster.
           var faster = present(in, consumer, policy);
           if (faster.isPresent() && !faster.map(ConsumerKey::fingerprint).equals(before)) {

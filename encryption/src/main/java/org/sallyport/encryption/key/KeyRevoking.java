@@ -92,7 +92,7 @@ final class KeyRevoking {
       String actor, Consumer consumer, ConsumerKey before, Certificate certificate, String told) {
     return books.store.write(
         in -> {
-          if (!KeyBooks.isStill(in, before.fingerprint(), Optional.of(before))) {
+          if (!KeyBooks.isStill(in, consumer, before.fingerprint(), Optional.of(before))) {
             return Optional.empty();
           }
           var vouched =

@@ -101,25 +101,33 @@ final class KeyTable {
     in.run("UPDATE keys SET due = 0 WHERE consumer = ? AND state = 'ACTIVE'", consumer);
   }
 
-  /** Writes a key as it is now; its version grows. */
+  /**
+   * Writes a key as it is now; its version grows.
+   *
+   * @throws IllegalStateException when it has become another consumer's at this moment
+   */
   static void put(
       Transaction in, ConsumerKey key, Certificate certificate, Collection<Address> addresses) {
-    in.run(
-        "INSERT INTO keys (fingerprint, consumer, mode, state, certificate, authority, until, due,"
-            + " created, changed, version) VALUES (?,?,?,?,?,?,?,0,?,?,1)"
-            + " ON CONFLICT (fingerprint) DO UPDATE SET mode = excluded.mode, state ="
-            + " excluded.state, certificate = excluded.certificate, authority ="
-            + " excluded.authority, until = excluded.until, due = 0, changed = excluded.changed,"
-            + " version = keys.version + 1",
-        key.fingerprint().hex(),
-        key.consumer(),
-        key.mode().name(),
-        key.state().name(),
-        certificate.bytes(),
-        key.authority().orElse(""),
-        key.until(),
-        key.created(),
-        key.changed());
+    int written =
+        in.run(
+            "INSERT INTO keys (fingerprint, consumer, mode, state, certificate, authority, until,"
+                + " due, created, changed, version) VALUES (?,?,?,?,?,?,?,0,?,?,1) ON CONFLICT"
+                + " (fingerprint) DO UPDATE SET mode = excluded.mode, state = excluded.state,"
+                + " certificate = excluded.certificate, authority = excluded.authority, until ="
+                + " excluded.until, due = 0, changed = excluded.changed, version = keys.version + 1"
+                + " WHERE keys.consumer = excluded.consumer",
+            key.fingerprint().hex(),
+            key.consumer(),
+            key.mode().name(),
+            key.state().name(),
+            certificate.bytes(),
+            key.authority().orElse(""),
+            key.until(),
+            key.created(),
+            key.changed());
+    if (written == 0) {
+      throw new IllegalStateException(key.fingerprint() + " is another consumer's");
+    }
     var fingerprint = key.fingerprint().hex();
     in.run("DELETE FROM key_addresses WHERE fingerprint = ?", fingerprint);
     for (var address : addresses) {

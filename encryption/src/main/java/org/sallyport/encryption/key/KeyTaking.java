@@ -82,7 +82,7 @@ final class KeyTaking {
     var vouched = vouching.vouch(taken.certificate(), consumer, books.now());
     return books.store.write(
         in -> {
-          if (!KeyBooks.isStill(in, fingerprint, before)) {
+          if (!KeyBooks.isStill(in, consumer, fingerprint, before)) {
             return Optional.empty();
           }
           var state = state(in, by, consumer, before);

@@ -185,7 +185,7 @@ final class KeyTending {
   private Optional<Kept> ended(Consumer consumer, ConsumerKey key) {
     return books.store.write(
         in -> {
-          if (!KeyBooks.isStill(in, key.fingerprint(), Optional.of(key))) {
+          if (!KeyBooks.isStill(in, consumer, key.fingerprint(), Optional.of(key))) {
             return Optional.empty();
           }
           books.state(in, consumer, key, KeyState.EXPIRED);
@@ -201,7 +201,7 @@ final class KeyTending {
         vouching.vouch(renewed.map(Key::certificate).orElseGet(key::certificate), consumer, now);
     return books.store.write(
         in -> {
-          if (!KeyBooks.isStill(in, key.fingerprint(), Optional.of(key))) {
+          if (!KeyBooks.isStill(in, consumer, key.fingerprint(), Optional.of(key))) {
             return Optional.empty();
           }
           var entry =

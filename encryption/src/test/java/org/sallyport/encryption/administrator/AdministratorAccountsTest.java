@@ -16,7 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.encryption.TestDomain;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.encryption.audit.AuditEntry;
 import org.sallyport.encryption.ignition.LockedException;
 import org.sallyport.kernel.Secret;
@@ -25,11 +29,14 @@ import org.sallyport.oath.Totp;
 import org.sallyport.web.session.Accounts.SignedIn;
 import org.sallyport.web.session.Principal;
 
+@ParameterizedClass
+@EnumSource
 class AdministratorAccountsTest {
   private static final InetAddress HERE = InetAddress.ofLiteral("192.0.2.1");
   private static final InetAddress THERE = InetAddress.ofLiteral("198.51.100.7");
   private static final AdministratorName ADA = new AdministratorName("ada");
 
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir private Path folder;
   private TestDomain test;
   private Administrators administrators;
@@ -38,7 +45,7 @@ class AdministratorAccountsTest {
 
   @BeforeEach
   void open() {
-    test = TestDomain.open(folder);
+    test = stores.open(folder);
     administrators = test.domain.administrators();
     accounts = administrators.accounts(test.domain.vault());
     handed = create(ADA, AdministratorRole.KEY_MANAGER);

@@ -10,21 +10,28 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.encryption.log.LogQuery;
 import org.sallyport.encryption.role.RunningServer;
 import org.sallyport.encryption.role.TestClient;
 
+@ParameterizedClass
+@EnumSource
 class PolicyAndLogApiTest {
   private static final String LINE =
       "{\"at\":\"2026-11-22T08:00:00Z\",\"level\":\"info\",\"event\":\"started\",\"text\":\"%s\"}";
 
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir Path folder;
   private RunningServer server;
   private TestClient client;
 
   @BeforeEach
   void open() throws Exception {
-    server = RunningServer.open(folder);
+    server = RunningServer.open(stores, folder);
     client = TestClient.of(server, "ada@example.com");
   }
 
@@ -53,7 +60,7 @@ class PolicyAndLogApiTest {
 
   @Test
   void every_node_gives_the_same_document() throws Exception {
-    try (var other = RunningServer.open(folder)) {
+    try (var other = RunningServer.open(stores, folder)) {
       assertThat(client.ask(other, "GET", "/v1/policy", "").body())
           .isEqualTo(client.ask(server, "GET", "/v1/policy", "").body());
     }
@@ -67,7 +74,7 @@ class PolicyAndLogApiTest {
   @Test
   void a_batch_counts_once_on_every_node() throws Exception {
     var body = batch("b_0123456789", LINE.formatted("one") + "," + LINE.formatted("two"));
-    try (var other = RunningServer.open(folder)) {
+    try (var other = RunningServer.open(stores, folder)) {
       var first = client.ask(server, "POST", "/v1/logs", body);
       var second = client.ask(other, "POST", "/v1/logs", body);
 

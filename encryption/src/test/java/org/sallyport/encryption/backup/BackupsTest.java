@@ -15,8 +15,12 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.TestDomain;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.encryption.backup.Restore.Outcome;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.ignition.Vault;
@@ -28,9 +32,12 @@ import org.sallyport.openpgp.Key;
 import org.sallyport.openpgp.KeyProfile;
 import org.sallyport.openpgp.KeyRequest;
 
+@ParameterizedClass
+@EnumSource
 class BackupsTest {
   private static final Secret EXPORT = Secret.ofText("the safe's passphrase");
 
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir Path folder;
   private Path old;
   private Path fresh;
@@ -61,13 +68,13 @@ class BackupsTest {
   void a_backup_brings_everything_back_and_opens_with_the_old_passphrase() throws IOException {
     byte[] backup;
     Key key;
-    try (var test = TestDomain.open(old)) {
+    try (var test = stores.open(old)) {
       test.consumer("ada@example.com");
       key = exported(test);
       backup = made(test);
       assertThat(new String(backup, UTF_8)).doesNotContain("ada@example.com");
     }
-    try (var test = TestDomain.locked(fresh)) {
+    try (var test = stores.locked(fresh)) {
       assertThat(restore(test, key, backup)).isInstanceOf(Outcome.Restored.class);
 
       assertThat(test.domain.vault().state()).isEqualTo(Vault.State.LOCKED);
@@ -88,13 +95,13 @@ class BackupsTest {
     byte[] backup;
     Key key;
     long seen;
-    try (var test = TestDomain.open(old)) {
+    try (var test = stores.open(old)) {
       var ada = test.consumer("ada@example.com").id();
       key = exported(test);
       seen = test.domain.policyDocuments().of(ada).orElseThrow().serial();
       backup = made(test);
     }
-    try (var test = TestDomain.locked(fresh)) {
+    try (var test = stores.locked(fresh)) {
       restore(test, key, backup);
       test.clock.advance(Duration.ofHours(1));
       test.light();
@@ -108,7 +115,7 @@ class BackupsTest {
 
   @Test
   void a_store_in_use_is_not_overwritten() throws IOException {
-    try (var test = TestDomain.open(old)) {
+    try (var test = stores.open(old)) {
       var key = exported(test);
       var backup = made(test);
 
@@ -120,8 +127,8 @@ class BackupsTest {
 
   @Test
   void what_another_key_made_or_somebody_changed_is_not_restored() throws IOException {
-    try (var test = TestDomain.open(old);
-        var into = TestDomain.locked(fresh)) {
+    try (var test = stores.open(old);
+        var into = stores.locked(fresh)) {
       var key = exported(test);
       var backup = made(test);
       var other =
@@ -160,7 +167,7 @@ class BackupsTest {
 
   @Test
   void the_oldest_goes_and_nothing_half_is_left() throws IOException {
-    try (var test = TestDomain.open(old)) {
+    try (var test = stores.open(old)) {
       for (int i = 0; i < 5; i++) {
         made(test);
         test.clock.advance(Duration.ofSeconds(i % 2));

@@ -16,17 +16,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.encryption.TestDomain;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.encryption.client.Standing.Verdict;
 
+@ParameterizedClass
+@EnumSource
 class ClientsTest {
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir Path folder;
   private TestDomain test;
   private int made;
 
   @BeforeEach
   void open() {
-    test = TestDomain.locked(folder);
+    test = stores.locked(folder);
   }
 
   @AfterEach

@@ -13,16 +13,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.encryption.TestDomain;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.encryption.audit.AuditEntry;
 
+@ParameterizedClass
+@EnumSource
 class ConsumersTest {
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir Path folder;
   private TestDomain test;
 
   @BeforeEach
   void open() {
-    test = TestDomain.locked(folder);
+    test = stores.locked(folder);
   }
 
   @AfterEach

@@ -16,6 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.encryption.client.Client;
 import org.sallyport.encryption.client.Clients;
 import org.sallyport.encryption.consumer.Address;
@@ -24,18 +28,21 @@ import org.sallyport.encryption.consumer.NewConsumer;
 import org.sallyport.encryption.role.RunningServer;
 import org.sallyport.encryption.role.TestClient;
 
+@ParameterizedClass
+@EnumSource
 class CodeEnrolmentTest {
   private static final String ADA = "ada@example.com";
 
   private static final CodeIssuer DESK = new CodeIssuer("desk", "Dan", false);
 
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir Path folder;
   private RunningServer server;
   private final TestClient machine = new TestClient();
 
   @BeforeEach
   void open() throws Exception {
-    server = RunningServer.open(folder);
+    server = RunningServer.open(stores, folder);
   }
 
   @AfterEach

@@ -19,7 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.encryption.TestDomain;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.encryption.client.Machine;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.consumer.Consumer;
@@ -29,9 +33,12 @@ import org.sallyport.encryption.mail.TestRelay;
 import org.sallyport.encryption.role.RunningServer;
 import org.sallyport.encryption.role.TestClient;
 
+@ParameterizedClass
+@EnumSource
 class MailEnrolmentTest {
   private static final String ADA = "ada@example.com";
 
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir Path folder;
   private TestRelay relay;
   private RunningServer server;
@@ -44,7 +51,8 @@ class MailEnrolmentTest {
   }
 
   private RunningServer open(Path at) throws Exception {
-    return RunningServer.open(at, Optional.empty(), Optional.of(relay.settings()));
+    return RunningServer.open(
+        stores, at, usual -> TestDomain.with(usual, Map.of("mail", Optional.of(relay.settings()))));
   }
 
   @AfterEach
@@ -316,7 +324,7 @@ class MailEnrolmentTest {
 
   @Test
   void a_token_has_its_time_and_a_disabled_person_none(@TempDir Path other) throws Exception {
-    try (var test = TestDomain.open(other)) {
+    try (var test = stores.open(other)) {
       var domain = test.domain;
       var domains = new ManagedDomains(List.of("example.com"));
       var mail =

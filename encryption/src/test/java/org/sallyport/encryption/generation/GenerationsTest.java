@@ -9,14 +9,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.encryption.TestDomain;
+import org.sallyport.encryption.TestStores;
 
+@ParameterizedClass
+@EnumSource
 class GenerationsTest {
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir Path folder;
 
   @Test
   void who_makes_a_change_knows_at_once_and_others_soon() {
-    try (var one = TestDomain.open(folder);
+    try (var one = stores.open(folder);
         var other = one.sibling(folder)) {
       changed(one);
 
@@ -32,7 +39,7 @@ class GenerationsTest {
 
   @Test
   void a_change_that_is_undone_is_none() {
-    try (var test = TestDomain.locked(folder)) {
+    try (var test = stores.locked(folder)) {
       assertThatThrownBy(
               () ->
                   test.store.write(
@@ -49,7 +56,7 @@ class GenerationsTest {
 
   @Test
   void what_cannot_be_understood_ends_no_asking() {
-    try (var test = TestDomain.locked(folder)) {
+    try (var test = stores.locked(folder)) {
       run(test, "DROP TABLE generations");
       run(test, "CREATE TABLE generations (name TEXT, value BIGINT)");
       run(test, "INSERT INTO generations (name, value) VALUES (NULL, 1)");

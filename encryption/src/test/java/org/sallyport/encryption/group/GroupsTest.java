@@ -12,20 +12,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.encryption.TestDomain;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.encryption.audit.AuditEntry;
 import org.sallyport.web.json.JsonRefused;
 import org.sallyport.web.json.JsonText;
 
+@ParameterizedClass
+@EnumSource
 class GroupsTest {
   private static final String ADA = "administrator ada";
 
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir private Path folder;
   private TestDomain at;
 
   @BeforeEach
   void open() {
-    at = TestDomain.open(folder);
+    at = stores.open(folder);
   }
 
   @AfterEach

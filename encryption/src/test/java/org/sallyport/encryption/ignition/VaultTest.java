@@ -10,27 +10,34 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.encryption.TestDomain;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.encryption.ignition.Vault.Lighting;
 import org.sallyport.kernel.Secret;
 import org.sallyport.store.StoreException;
 import org.sallyport.store.Transaction;
 
+@ParameterizedClass
+@EnumSource
 class VaultTest {
   private static final Secret FIRST = Secret.ofText(TestDomain.PASSPHRASE);
   private static final Secret SECOND = Secret.ofText("another ignition passphrase");
 
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir Path folder;
 
   @Test
   void the_first_passphrase_begins_the_store_and_opens_it_ever_after() {
-    try (var test = TestDomain.locked(folder)) {
+    try (var test = stores.locked(folder)) {
       var vault = test.domain.vault();
       assertThat(vault.state()).isEqualTo(Vault.State.UNINITIALISED);
       assertThat(vault.light(FIRST)).isEqualTo(new Lighting.Lit(true));
       assertThat(vault.state()).isEqualTo(Vault.State.OPEN);
     }
-    try (var test = TestDomain.locked(folder)) {
+    try (var test = stores.locked(folder)) {
       var vault = test.domain.vault();
       assertThat(vault.state()).isEqualTo(Vault.State.LOCKED);
       assertThat(vault.light(SECOND)).isEqualTo(new Lighting.Wrong());
@@ -41,7 +48,7 @@ class VaultTest {
 
   @Test
   void a_store_is_not_begun_with_a_short_passphrase() {
-    try (var test = TestDomain.locked(folder)) {
+    try (var test = stores.locked(folder)) {
       assertThat(test.domain.vault().light(Secret.ofText("fifteen letters")))
           .isEqualTo(new Lighting.TooShort());
       assertThat(test.domain.vault().state()).isEqualTo(Vault.State.UNINITIALISED);
@@ -50,7 +57,7 @@ class VaultTest {
 
   @Test
   void what_one_node_seals_another_opens() {
-    try (var one = TestDomain.open(folder);
+    try (var one = stores.open(folder);
         var other = one.sibling(folder)) {
       var sealed = one.domain.vault().column("keys", "secret").seal(SECOND, "row");
 
@@ -65,7 +72,7 @@ class VaultTest {
 
   @Test
   void a_passphrase_is_changed_while_the_server_runs() {
-    try (var test = TestDomain.open(folder)) {
+    try (var test = stores.open(folder)) {
       var vault = test.domain.vault();
       assertThat(vault.addSlot("second", SECOND, in -> audit(test, in, "added"))).isTrue();
       assertThat(vault.addSlot("second", SECOND, in -> audit(test, in, "again"))).isFalse();
@@ -73,7 +80,7 @@ class VaultTest {
       assertThat(vault.removeSlot("second", in -> audit(test, in, "last"))).isFalse();
       assertThat(vault.slots()).extracting(Vault.Slot::name).containsExactly("second");
     }
-    try (var test = TestDomain.locked(folder)) {
+    try (var test = stores.locked(folder)) {
       assertThat(test.domain.vault().light(FIRST)).isEqualTo(new Lighting.Wrong());
       assertThat(test.domain.vault().light(SECOND)).isEqualTo(new Lighting.Lit(false));
       assertThat(
@@ -92,7 +99,7 @@ class VaultTest {
 
   @Test
   void nothing_is_sealed_or_opened_while_it_is_locked() {
-    try (var test = TestDomain.locked(folder)) {
+    try (var test = stores.locked(folder)) {
       var vault = test.domain.vault();
       var column = vault.column("keys", "secret");
 
@@ -106,7 +113,7 @@ class VaultTest {
   @Test
   void what_waits_for_the_vault_runs_once() {
     var ran = new ArrayList<String>();
-    try (var test = TestDomain.locked(folder)) {
+    try (var test = stores.locked(folder)) {
       test.domain.vault().whenOpen(() -> ran.add("waited"));
       assertThat(ran).isEmpty();
       test.light();
@@ -119,7 +126,7 @@ class VaultTest {
   @Test
   void it_is_open_when_what_waits_has_been_done_and_tries_that_again() {
     var tries = new ArrayList<Boolean>();
-    try (var test = TestDomain.locked(folder)) {
+    try (var test = stores.locked(folder)) {
       var vault = test.domain.vault();
       vault.whenOpen(
           () -> {
@@ -156,7 +163,7 @@ class VaultTest {
 
   @Test
   void slots_of_one_store_open_no_other() {
-    try (var one = TestDomain.open(folder)) {
+    try (var one = stores.open(folder)) {
       var kept = one.store.read(KeptSlot::all).getFirst();
       assertThat(new KeptSlot("renamed", kept.cost(), kept.master()).open(FIRST)).isEmpty();
       assertThat(kept.open(FIRST)).isPresent();

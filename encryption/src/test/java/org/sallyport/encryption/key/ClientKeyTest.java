@@ -11,6 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.policy.KeyMode;
 import org.sallyport.openpgp.Key;
@@ -19,13 +23,16 @@ import org.sallyport.openpgp.KeyRequest;
 import org.sallyport.openpgp.KeyUse;
 import org.sallyport.openpgp.Revocation;
 
+@ParameterizedClass
+@EnumSource
 class ClientKeyTest {
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir Path folder;
   private KeyRoom room;
 
   @BeforeEach
   void open() {
-    room = new KeyRoom(folder, KeyMode.CKM);
+    room = new KeyRoom(stores, folder, KeyMode.CKM);
   }
 
   @AfterEach

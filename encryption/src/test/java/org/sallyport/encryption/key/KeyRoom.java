@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.sallyport.encryption.TestDomain;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.encryption.consumer.Consumer;
 import org.sallyport.encryption.policy.KeyMode;
 import org.sallyport.encryption.policy.KeySettings;
@@ -35,7 +36,11 @@ final class KeyRoom implements AutoCloseable {
   volatile KeySettings policy;
 
   KeyRoom(Path folder, KeyMode mode) {
-    this(TestDomain.open(folder), settings(mode));
+    this(TestStores.SQLITE, folder, mode);
+  }
+
+  KeyRoom(TestStores stores, Path folder, KeyMode mode) {
+    this(stores.open(folder), settings(mode));
   }
 
   private KeyRoom(TestDomain test, KeySettings policy) {

@@ -10,22 +10,29 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.consumer.Consumer;
 import org.sallyport.encryption.consumer.NewConsumer;
 import org.sallyport.encryption.policy.KeyMode;
 import org.sallyport.openpgp.Key;
 
+@ParameterizedClass
+@EnumSource
 class KeyTendingTest {
   private static final Address ADA = new Address("ada@example.com");
 
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir Path folder;
   private KeyRoom room;
   private Consumer ada;
 
   @BeforeEach
   void open() {
-    room = new KeyRoom(folder, KeyMode.SKM);
+    room = new KeyRoom(stores, folder, KeyMode.SKM);
     ada = room.test.consumer("ada@example.com");
   }
 

@@ -14,6 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.consumer.NewConsumer;
 import org.sallyport.encryption.policy.KeyMode;
@@ -23,13 +27,16 @@ import org.sallyport.openpgp.Signing;
 import org.sallyport.openpgp.Verdict;
 import org.sallyport.openpgp.Verification;
 
+@ParameterizedClass
+@EnumSource
 class ServerKeyTest {
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir Path folder;
   private KeyRoom room;
 
   @BeforeEach
   void open() {
-    room = new KeyRoom(folder, KeyMode.SKM);
+    room = new KeyRoom(stores, folder, KeyMode.SKM);
   }
 
   @AfterEach

@@ -9,21 +9,28 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.policy.KeyMode;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.Revocation;
 
+@ParameterizedClass
+@EnumSource
 class TrustedKeysTest {
   private static final String WHO = "administrator bob";
   private static final Address PAT = new Address("pat@partner.example");
 
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir Path folder;
   private KeyRoom room;
 
   @BeforeEach
   void open() {
-    room = new KeyRoom(folder, KeyMode.SKM);
+    room = new KeyRoom(stores, folder, KeyMode.SKM);
   }
 
   @AfterEach

@@ -18,16 +18,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.encryption.TestDomain;
+import org.sallyport.encryption.TestStores;
 
+@ParameterizedClass
+@EnumSource
 class ClientLogsTest {
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir private Path folder;
   private TestDomain at;
   private ClientLogs logs;
 
   @BeforeEach
   void open() {
-    at = TestDomain.open(folder);
+    at = stores.open(folder);
     logs = at.domain.logs();
   }
 

@@ -17,14 +17,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.encryption.TestDomain;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.kernel.Secret;
 import org.sallyport.store.Transaction;
 
+@ParameterizedClass
+@EnumSource
 class CourierTest {
   private static final String TEXT = "your token is ABCD-EFGH";
 
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir Path folder;
   private TestDomain test;
   private final List<String> handed = Collections.synchronizedList(new ArrayList<>());
@@ -32,7 +39,7 @@ class CourierTest {
 
   @BeforeEach
   void open() {
-    test = TestDomain.open(folder);
+    test = stores.open(folder);
   }
 
   @AfterEach

@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.encryption.TestDomain;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.Key;
@@ -21,9 +25,12 @@ import org.sallyport.openpgp.KeyRequest;
 import org.sallyport.openpgp.Verdict;
 import org.sallyport.openpgp.Verification;
 
+@ParameterizedClass
+@EnumSource
 class OrganisationKeysTest {
   private static final String USER_ID = "Ada <ada@example.com>";
 
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir Path folder;
 
   private static Certificate certificate() {
@@ -36,13 +43,13 @@ class OrganisationKeysTest {
   @Test
   void the_first_ignition_makes_the_key_and_later_ones_keep_it() {
     Certificate made;
-    try (var test = TestDomain.locked(folder)) {
+    try (var test = stores.locked(folder)) {
       assertThat(test.domain.organisation().certificate()).isEmpty();
       test.light();
       made = test.domain.organisation().certificate().orElseThrow();
       assertThat(made.userIds()).containsExactly("Example Ltd <organisation@example.com>");
     }
-    try (var test = TestDomain.open(folder)) {
+    try (var test = stores.open(folder)) {
       assertThat(test.domain.organisation().certificate()).hasValue(made);
       assertThat(test.domain.organisation().fingerprint()).isEqualTo(made.fingerprint());
     }
@@ -50,7 +57,7 @@ class OrganisationKeysTest {
 
   @Test
   void what_it_vouches_for_shows_who_did() {
-    try (var test = TestDomain.open(folder)) {
+    try (var test = stores.open(folder)) {
       var keys = test.domain.organisation();
       var certified = keys.certify(certificate(), List.of(USER_ID), Optional.empty()).orThrow();
 
@@ -61,7 +68,7 @@ class OrganisationKeysTest {
 
   @Test
   void what_it_signs_verifies() throws IOException {
-    try (var test = TestDomain.open(folder)) {
+    try (var test = stores.open(folder)) {
       var keys = test.domain.organisation();
       var signature = keys.sign("policy".getBytes(UTF_8));
 
@@ -84,7 +91,7 @@ class OrganisationKeysTest {
 
   @Test
   void it_is_renewed_before_its_end() {
-    try (var test = TestDomain.open(folder)) {
+    try (var test = stores.open(folder)) {
       var keys = test.domain.organisation();
       keys.renewIfDue();
       assertThat(until(test)).hasValue(TestDomain.START.plus(OrganisationKeys.LIFETIME));
@@ -108,7 +115,7 @@ class OrganisationKeysTest {
 
   @Test
   void a_replaced_key_is_vouched_for_by_the_former_one_on_every_node() {
-    try (var one = TestDomain.open(folder);
+    try (var one = stores.open(folder);
         var other = one.sibling(folder)) {
       var former = other.domain.organisation().certificate().orElseThrow();
       assertThat(other.domain.organisation().fingerprint()).isEqualTo(former.fingerprint());

@@ -9,23 +9,30 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.encryption.TestDomain;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.openpgp.Key;
 import org.sallyport.openpgp.KeyProfile;
 import org.sallyport.openpgp.KeyRequest;
 import org.sallyport.web.route.Json;
 
+@ParameterizedClass
+@EnumSource
 class PoliciesTest {
   private static final String ADA = "administrator ada";
 
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir private Path folder;
   private TestDomain at;
 
   @BeforeEach
   void open() {
-    at = TestDomain.open(folder);
+    at = stores.open(folder);
   }
 
   @AfterEach

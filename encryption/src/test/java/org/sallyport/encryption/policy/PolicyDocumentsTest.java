@@ -13,7 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.encryption.TestDomain;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.encryption.group.Condition;
 import org.sallyport.encryption.group.Criterion;
 import org.sallyport.encryption.group.GroupChange;
@@ -25,13 +29,16 @@ import org.sallyport.openpgp.Verdict;
 import org.sallyport.openpgp.Verification;
 import org.sallyport.web.route.Json;
 
+@ParameterizedClass
+@EnumSource
 class PolicyDocumentsTest {
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir private Path folder;
   private TestDomain at;
 
   @BeforeEach
   void open() {
-    at = TestDomain.open(folder);
+    at = stores.open(folder);
   }
 
   @AfterEach

@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.sallyport.config.SecretSource;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.TestDomain;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.encryption.enrolment.DirectorySettings;
 import org.sallyport.encryption.mail.MailSettings;
 import org.sallyport.encryption.settings.EncryptionSettings;
@@ -55,6 +57,18 @@ public final class RunningServer implements AutoCloseable {
   /** A server over a folder's store, lit. */
   public static RunningServer open(Path folder) throws IOException {
     return open(folder, UnaryOperator.identity());
+  }
+
+  /** A server over a store of that kind, lit. */
+  public static RunningServer open(TestStores stores, Path folder) throws IOException {
+    return open(stores, folder, UnaryOperator.identity());
+  }
+
+  /** The same with other settings. */
+  public static RunningServer open(
+      TestStores stores, Path folder, UnaryOperator<EncryptionSettings> change) throws IOException {
+    var store = Map.<String, Object>of("store", stores.settings(folder));
+    return open(folder, usual -> change.apply(TestDomain.with(usual, store)));
   }
 
   /** The same with a directory and a relay. */

@@ -18,7 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.encryption.TestDomain;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.consumer.WebKeyHash;
 import org.sallyport.openpgp.AlgorithmPolicy;
@@ -28,18 +32,21 @@ import org.sallyport.openpgp.KeyProfile;
 import org.sallyport.openpgp.KeyRequest;
 import org.sallyport.openpgp.Revocation;
 
+@ParameterizedClass
+@EnumSource
 class RemoteKeysTest {
   private static final Address EVE = Address.of("eve@elsewhere.test").orElseThrow();
   private static final String WKD =
       "/.well-known/openpgpkey/elsewhere.test/hu/" + WebKeyHash.of("eve") + "?l=eve";
 
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir Path folder;
   private TestDomain domain;
   private Elsewhere elsewhere;
 
   @BeforeEach
   void open() throws IOException {
-    domain = TestDomain.open(folder);
+    domain = stores.open(folder);
     elsewhere = new Elsewhere();
   }
 

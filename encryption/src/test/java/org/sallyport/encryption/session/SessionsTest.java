@@ -13,7 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.encryption.TestDomain;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.encryption.client.Added;
 import org.sallyport.encryption.client.Machine;
 import org.sallyport.encryption.consumer.Consumer;
@@ -21,10 +25,13 @@ import org.sallyport.encryption.role.RunningServer;
 import org.sallyport.encryption.role.TestClient;
 import org.sallyport.kernel.SignedRequest;
 
+@ParameterizedClass
+@EnumSource
 class SessionsTest {
   private static final String STATE =
       "{\"version\":\"1.0\",\"policySerial\":7,\"keys\":[\"%s\"]}".formatted("AB".repeat(20));
 
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir Path folder;
   @TempDir Path other;
   private RunningServer one;
@@ -32,8 +39,8 @@ class SessionsTest {
 
   @BeforeEach
   void open() throws Exception {
-    one = RunningServer.open(folder);
-    two = RunningServer.open(folder);
+    one = RunningServer.open(stores, folder);
+    two = RunningServer.open(stores, folder);
   }
 
   @AfterEach
@@ -149,7 +156,7 @@ class SessionsTest {
 
   @Test
   void a_session_ends() {
-    try (var test = TestDomain.open(other)) {
+    try (var test = stores.open(other)) {
       var token = token(test);
       assertThat(test.domain.sessions().admit(token)).isInstanceOf(Admission.In.class);
       assertThat(test.domain.sessions().admit(token.substring(1)))
@@ -164,7 +171,7 @@ class SessionsTest {
 
   @Test
   void a_session_lives_over_midnight() {
-    try (var test = TestDomain.open(other)) {
+    try (var test = stores.open(other)) {
       test.clock.advance(Duration.ofHours(16).minusSeconds(10)); // it begins at eight
       var token = token(test);
       assertThat(test.domain.sessions().admit(token)).isInstanceOf(Admission.In.class);

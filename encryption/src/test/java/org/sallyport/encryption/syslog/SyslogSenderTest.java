@@ -16,23 +16,30 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.encryption.TestDomain;
+import org.sallyport.encryption.TestStores;
 import org.sallyport.encryption.log.LogBatch;
 import org.sallyport.encryption.log.LogLevel;
 import org.sallyport.encryption.log.LogLine;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.net.tls.Loaded;
 
+@ParameterizedClass
+@EnumSource
 class SyslogSenderTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
+  @Parameter private TestStores stores = TestStores.SQLITE;
   @TempDir private Path folder;
   private TestDomain at;
   private FakeCollector collector;
 
   @BeforeEach
   void open() {
-    at = TestDomain.open(folder);
+    at = stores.open(folder);
     collector = new FakeCollector(0);
   }
 
