@@ -1,16 +1,20 @@
 package org.sallyport.it;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -23,6 +27,8 @@ final class Browser implements AutoCloseable {
   private static final Optional<String> PICTURES =
       Optional.ofNullable(System.getProperty("pictures"));
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final ChromeDriver driver;
   private final String kind;
 
@@ -34,6 +40,7 @@ final class Browser implements AutoCloseable {
   /**
    * Starts one.
    *
+   * @param folder of its profile, and for what it downloads
    * @param width of what is seen, in CSS pixels
    * @param scripts whether pages may run scripts
    */
@@ -50,10 +57,12 @@ final class Browser implements AutoCloseable {
         "--disable-component-update",
         "--disable-sync",
         "--user-data-dir=" + folder.resolve("profile-" + width + scripts));
+    var wishes = new HashMap<String, Object>();
+    wishes.put("download.default_directory", folder.toString());
     if (!scripts) {
-      options.setExperimentalOption(
-          "prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
+      wishes.put("profile.managed_default_content_settings.javascript", 2);
     }
+    options.setExperimentalOption("prefs", wishes);
     var service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(Peers.require("chromedriver").toFile())
@@ -81,6 +90,54 @@ final class Browser implements AutoCloseable {
     return driver.findElement(By.cssSelector(selector));
   }
 
+  /** Writes into a field, instead of what is there. */
+  void fill(String selector, String text) {
+    var field = find(selector);
+    field.clear();
+    field.sendKeys(text);
+  }
+
+  /** Chooses the option of that value. */
+  void choose(String selector, String value) {
+    find(selector + " option[value='" + value + "']").click();
+  }
+
+  /** Clicks. */
+  void click(String selector) {
+    find(selector).click();
+  }
+
+  /** Clicks what leads to another page, and waits for that. */
+  void follow(String selector) {
+    var left = driver.findElement(By.tagName("html"));
+    click(selector);
+    await().atMost(PATIENCE).until(() -> isGone(left));
+  }
+
+  private static boolean isGone(WebElement page) {
+    try {
+      return page.getTagName().isEmpty();
+    } catch (WebDriverException _) {
+      return true;
+    }
+  }
+
+  /** What somebody reads there. */
+  String text(String selector) {
+    return find(selector).getText();
+  }
+
+  /** How many elements there are now. */
+  int count(String selector) {
+    var elements = "return document.querySelectorAll(arguments[0]).length";
+    return ((Long) Objects.requireNonNull(driver.executeScript(elements, selector))).intValue();
+  }
+
+  /** Nobody is signed in any more. */
+  void forget() {
+    driver.manage().deleteAllCookies();
+  }
+
   /** By how much the page is wider than what is seen of it, in CSS pixels. */
   long overflow() {
     var script =
@@ -106,9 +163,19 @@ final class Browser implements AutoCloseable {
 
   /** The addresses of the pages that the navigation leads to. */
   List<String> pages() {
-    return driver.findElements(By.cssSelector("nav .pages a")).stream()
+    return links("nav .pages a");
+  }
+
+  /** Where links lead. */
+  List<String> links(String selector) {
+    return driver.findElements(By.cssSelector(selector)).stream()
         .map(link -> Objects.requireNonNull(link.getDomProperty("href")))
         .toList();
+  }
+
+  /** What somebody reads in each. */
+  List<String> texts(String selector) {
+    return driver.findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList();
   }
 
   @Override
