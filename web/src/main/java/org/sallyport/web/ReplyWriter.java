@@ -3,6 +3,10 @@ package org.sallyport.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.Optional;
 import org.sallyport.web.page.Layout;
@@ -24,6 +28,9 @@ final class ReplyWriter {
               "close one, or poll the events instead")
           .withHeader("Retry-After", "10");
 
+  private static final Problem GONE =
+      new Problem(404, "gone", "The file is gone", "it was removed meanwhile");
+
   private final Shell shell;
   private final EventStreams streams;
 
@@ -43,6 +50,7 @@ final class ReplyWriter {
         headers(context, content.headers());
         body(context, content.status(), content.mediaType(), content.body());
       }
+      case Reply.Sent sent -> file(context, sent, forPeople, session);
       case Reply.Shown shown -> page(context, shown.status(), shown.page(), session);
       case Reply.Failed failed -> problem(context, failed.problem(), forPeople, session);
       case Reply.SeeOther there -> {
@@ -55,6 +63,23 @@ final class ReplyWriter {
           problem(context, TOO_MANY_STREAMS, false, session);
         }
       }
+    }
+  }
+
+  private void file(
+      Context context, Reply.Sent sent, boolean forPeople, Optional<Session> session) {
+    try {
+      long octets = Files.size(sent.file());
+      var content = Files.newInputStream(sent.file());
+      headers(context, sent.headers());
+      context
+          .contentType(sent.mediaType())
+          .header("Content-Length", Long.toString(octets))
+          .result(content);
+    } catch (NoSuchFileException _) {
+      problem(context, GONE, forPeople, session);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       BackupCommands.class,
       IgnitionCommands.class,
+      OrganisationCommands.class,
       RestoreCommand.class
     },
     exitCodeList = {

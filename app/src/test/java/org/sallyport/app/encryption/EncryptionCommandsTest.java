@@ -130,6 +130,19 @@ class EncryptionCommandsTest {
   }
 
   @Test
+  void the_organisation_key_is_shown_renewed_and_replaced_by_its_whole_fingerprint() {
+    unlocked();
+    var shown = run("organisation", "show").out();
+    var fingerprint = shown.replaceFirst("(?s).*?fingerprint: ([0-9A-F]{40}).*", "$1");
+    assertThat(shown).contains("Example Ltd", "until: ");
+    assertThat(run("organisation", "renew").out()).contains(fingerprint);
+    assertThat(run("organisation", "certificate").out()).contains("BEGIN PGP PUBLIC KEY BLOCK");
+    assertThat(run("organisation", "replace", "0123").err()).contains(fingerprint);
+    assertThat(run("organisation", "replace", fingerprint).out()).contains("former", fingerprint);
+    assertThat(run("organisation", "replace", fingerprint).exit()).isEqualTo(1);
+  }
+
+  @Test
   void what_is_missing_is_said() {
     assertThat(run("consumer").exit()).isEqualTo(2);
     assertThat(Invocation.of("encryption", "consumer").err())

@@ -33,7 +33,7 @@ record KeptReply(int status, String mediaType, Map<String, String> headers, Stri
               problem.headers(),
               Json.text(problem.members()));
       case Reply.Empty _ -> new KeptReply(204, "", Map.of(), "");
-      case Reply.Shown _, Reply.SeeOther _, Reply.Stream _ ->
+      case Reply.Sent _, Reply.Shown _, Reply.SeeOther _, Reply.Stream _ ->
           throw new IllegalArgumentException("an API does not answer so");
     };
   }

@@ -23,6 +23,11 @@ final class Api {
     return common(Route.get(ROOT + path, id), Permission.READ);
   }
 
+  /** A reading operation that is not for everybody who reads. */
+  static RouteBuilder reads(String path, String id, String permission) {
+    return common(Route.get(ROOT + path, id), permission);
+  }
+
   /** A changing operation that needs a permission. */
   static RouteBuilder posts(String path, String id, String permission) {
     return common(Route.post(ROOT + path, id), permission)

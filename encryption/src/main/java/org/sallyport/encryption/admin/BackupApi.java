@@ -7,8 +7,6 @@ import java.util.Map;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.administrator.Permission;
 import org.sallyport.encryption.backup.Backups.Backup;
-import org.sallyport.encryption.ignition.Vault;
-import org.sallyport.kernel.Secret;
 import org.sallyport.web.route.Problem;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
@@ -16,7 +14,7 @@ import org.sallyport.web.route.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Backups, and the key that opens them. */
+/** Backups, for programs. */
 final class BackupApi {
   private static final Logger LOG = LoggerFactory.getLogger(BackupApi.class);
 
@@ -36,16 +34,14 @@ final class BackupApi {
   /** Those of this node, the newest first. */
   record BackupList(List<BackupView> backups) {}
 
-  /** What the exported key is to be under. */
-  record Export(String passphrase) {
-    @Override
-    public String toString() {
-      return "Export[hidden]";
-    }
-  }
-
   List<Route> routes() {
     return List.of(
+        Api.reads("/backups/{name}", "getBackup", Permission.ADMINISTRATORS)
+            .summary("A backup as a file; only the organisation key opens it. Audited.")
+            .path("name", "Which.", "sallyport-20260101T000000Z.backup")
+            .answers(200, "The file.", "application/octet-stream")
+            .refuses(404, "There is none of that name.")
+            .handledBy(in -> file(domain, in, in.path("name"))),
         Api.reads("/backups", "listBackups")
             .summary("The backups in this node's folder, the newest first.")
             .answers(200, "The backups.", BackupList.class)
@@ -54,13 +50,23 @@ final class BackupApi {
             .summary("Makes a backup, encrypted to the organisation key, in this node's folder.")
             .answers(201, "It is made.", BackupView.class)
             .refuses(503, "The folder cannot be written, or the vault is locked.")
-            .handledBy(this::make),
-        Api.posts("/organisation-key/export", "exportOrganisationKey", Permission.ADMINISTRATORS)
-            .summary("The organisation key under a passphrase; backups open with nothing else.")
-            .body(Export.class)
-            .answers(200, "The key in armor.", "application/pgp-keys")
-            .refuses(422, "The passphrase is too short.")
-            .handledBy(this::export));
+            .handledBy(this::make));
+  }
+
+  /** A backup for whoever may have it; audited. */
+  static Reply file(Domain domain, Request in, String name) {
+    return domain
+        .backups()
+        .file(name)
+        .<Reply>map(
+            file -> {
+              domain.backups().taken(in.actor(), file);
+              return new Reply.Sent(
+                  "application/octet-stream",
+                  file,
+                  Map.of("Content-Disposition", "attachment; filename=\"" + name + "\""));
+            })
+        .orElseGet(() -> Api.unknown("backup", name));
   }
 
   private Reply list() {
@@ -80,7 +86,7 @@ final class BackupApi {
     }
   }
 
-  private static Reply unwritable(IOException e) {
+  static Reply unwritable(IOException e) {
     LOG.error("event=backup-failed cause=\"{}\"", e.getMessage());
     return Reply.problem(
         new Problem(
@@ -88,16 +94,5 @@ final class BackupApi {
             "backup-folder",
             "The folder of backups does not work",
             "the node's log says more; see encryption.backup.folder"));
-  }
-
-  private Reply export(Request in) {
-    try (var passphrase = Secret.ofText(in.json(body -> body.text("passphrase", 1024)))) {
-      if (passphrase.length() < Vault.LEAST) {
-        return Api.unfit("passphrase-short", "expected " + Vault.LEAST + " characters or more");
-      }
-      try (var key = domain.organisation().export(in.actor(), passphrase)) {
-        return new Reply.Content(200, "application/pgp-keys", key.reveal(), Map.of());
-      }
-    }
   }
 }

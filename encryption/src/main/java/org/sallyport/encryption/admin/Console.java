@@ -36,6 +36,9 @@ final class Console {
           new Tab(HOME + "/download", "Download", Permission.READ),
           new Tab(HOME + "/trusted", "Trusted keys", Permission.READ),
           new Tab(HOME + "/administrators", "Administrators", Permission.READ),
+          new Tab(HOME + "/organisation", "Organisation key", Permission.READ),
+          new Tab(HOME + "/ignition", "Ignition", Permission.READ),
+          new Tab(HOME + "/backups", "Backups", Permission.READ),
           new Tab(HOME + "/audit", "Audit", Permission.READ),
           new Tab(HOME + "/account", "My account", Permission.ACCOUNT));
 

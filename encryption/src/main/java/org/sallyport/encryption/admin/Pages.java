@@ -51,7 +51,11 @@ final class Pages {
     all.addAll(new AdministratorApi(administrators, settings.organisation()).routes());
     all.addAll(new AuditPage(domain, console).routes());
     all.addAll(new BackupApi(domain).routes());
+    all.addAll(new BackupsPage(domain, settings.backup(), console).routes());
     all.addAll(new SlotApi(domain).routes());
+    all.addAll(new IgnitionPage(domain, console).routes());
+    all.addAll(new OrganisationApi(domain).routes());
+    all.addAll(new OrganisationPage(domain, console).routes());
   }
 
   /** The paths of pages. */

@@ -2,7 +2,6 @@ package org.sallyport.encryption.admin;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.administrator.Permission;
 import org.sallyport.encryption.ignition.Vault;
@@ -13,15 +12,14 @@ import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
 import org.sallyport.web.route.Route;
 
-/** Which passphrases open the store, and another organisation key. */
+/** Which passphrases open the store, for programs. */
 final class SlotApi {
   private static final String ALL = "/ignition/passphrases";
-  private static final Pattern NAME = Pattern.compile("[0-9a-z][0-9a-z._-]{0,63}");
 
-  private final Domain domain;
+  private final Slots slots;
 
   SlotApi(Domain domain) {
-    this.domain = domain;
+    slots = new Slots(domain);
   }
 
   /** One that opens the store; never the passphrase itself. */
@@ -37,9 +35,6 @@ final class SlotApi {
       return "NewSlot[" + name + "]";
     }
   }
-
-  /** The organisation key that is active. */
-  record KeyView(String fingerprint) {}
 
   /** What was read of a body; closed by who reads it. */
   private record Wanted(String name, Secret passphrase) {}
@@ -62,31 +57,17 @@ final class SlotApi {
             .path("name", "Which.", "first")
             .answers(204, "It opens nothing.")
             .refuses(409, "It is the last one, or there is none of that name.")
-            .handledBy(this::remove),
-        Api.posts(
-                "/organisation-key/replacement",
-                "replaceOrganisationKey",
-                Permission.ADMINISTRATORS)
-            .summary("Makes another organisation key, which the former one vouches for.")
-            .answers(201, "It signs from now on.", KeyView.class)
-            .handledBy(
-                in ->
-                    Reply.json(
-                        201,
-                        new KeyView(
-                            domain.organisation().replace(in.actor()).fingerprint().hex()))));
+            .handledBy(this::remove));
   }
 
   private SlotList list() {
     return new SlotList(
-        domain.vault().slots().stream()
-            .map(slot -> new SlotView(slot.name(), slot.created()))
-            .toList());
+        slots.all().stream().map(slot -> new SlotView(slot.name(), slot.created())).toList());
   }
 
   private static Wanted wanted(Members body) {
     var name = body.text("name", 64);
-    if (!NAME.matcher(name).matches()) {
+    if (!Slots.fits(name)) {
       throw body.wrong("name", "expected 1 to 64 of 0-9 a-z . _ and -");
     }
     return new Wanted(name, Secret.ofText(body.text("passphrase", 1024)));
@@ -98,16 +79,7 @@ final class SlotApi {
       if (passphrase.length() < Vault.LEAST) {
         return Api.unfit("passphrase-short", "expected " + Vault.LEAST + " characters or more");
       }
-      boolean added =
-          domain
-              .vault()
-              .addSlot(
-                  wanted.name(),
-                  passphrase,
-                  to ->
-                      domain
-                          .audit()
-                          .record(to, in.actor(), "ignition-passphrase-added", wanted.name(), ""));
+      boolean added = slots.add(in.actor(), wanted.name(), passphrase);
       return added
           ? Reply.json(201, list())
           : Reply.problem(Problems.conflict(wanted.name() + " is there already"));
@@ -115,14 +87,7 @@ final class SlotApi {
   }
 
   private Reply remove(Request in) {
-    var name = in.path("name");
-    boolean removed =
-        domain
-            .vault()
-            .removeSlot(
-                name,
-                to ->
-                    domain.audit().record(to, in.actor(), "ignition-passphrase-removed", name, ""));
+    boolean removed = slots.remove(in.actor(), in.path("name"));
     return removed
         ? Reply.empty()
         : Reply.problem(

@@ -157,6 +157,23 @@ public final class Backups {
     }
   }
 
+  /** The file of one on this node; empty for a name that none has. */
+  public Optional<Path> file(String name) {
+    return Optional.of(name)
+        .filter(text -> NAME.matcher(text).matches())
+        .map(settings.folder()::resolve)
+        .filter(Files::isRegularFile);
+  }
+
+  /**
+   * Writes down that one leaves this node.
+   *
+   * @param actor for the audit trail
+   */
+  public void taken(String actor, Path file) {
+    note(actor, "backup-downloaded", file, "");
+  }
+
   private static Optional<Backup> describeIfThere(Path file) {
     try {
       return Optional.of(describe(file));

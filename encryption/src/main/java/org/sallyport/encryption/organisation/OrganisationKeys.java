@@ -227,17 +227,39 @@ public final class OrganisationKeys {
     if (until.isEmpty() || until.get().isAfter(now.plus(RENEWED_BEFORE))) {
       return;
     }
-    var renewed =
-        key.expiring(Optional.of(now.plus(LIFETIME)), now, AlgorithmPolicy.standard()).orThrow();
-    store.write(in -> keep(in, renewed, "server", "organisation-key-renewed"));
+    renew("server");
   }
 
   /**
-   * A new key instead of the active one. The former one vouches for it, so that clients that trust
-   * the former follow.
+   * Lets the active key last its whole time again, from now on. Its fingerprint stays, so clients
+   * that trust it go on.
    */
+  public void renew(String actor) {
+    var now = clock.instant();
+    var renewed =
+        active()
+            .expiring(Optional.of(now.plus(LIFETIME)), now, AlgorithmPolicy.standard())
+            .orThrow();
+    store.write(in -> keep(in, renewed, actor, "organisation-key-renewed"));
+  }
+
+  /** The same for the key that is active now. */
   public Certificate replace(String actor) {
+    return replace(actor, fingerprint()).orElseThrow();
+  }
+
+  /**
+   * A new key instead of the active one. The former one vouches for it.
+   *
+   * @param known the key to be replaced
+   * @return the new certificate; empty where another key is active, so that who is late or clicks
+   *     twice replaces no key that was just made
+   */
+  public Optional<Certificate> replace(String actor, Fingerprint known) {
     var former = active();
+    if (!former.fingerprint().equals(known)) {
+      return Optional.empty();
+    }
     var made = generate();
     var vouched =
         former
@@ -249,14 +271,16 @@ public final class OrganisationKeys {
                 AlgorithmPolicy.standard())
             .then(made::merge)
             .orThrow();
-    store.write(
-        in -> {
-          in.run(
-              "UPDATE organisation_keys SET state = 'former' WHERE fingerprint = ?",
-              former.fingerprint().hex());
-          return keep(in, vouched, actor, "organisation-key-replaced");
-        });
-    return vouched.certificate();
+    boolean done =
+        store.write(
+            in ->
+                in.run(
+                            "UPDATE organisation_keys SET state = 'former' WHERE fingerprint = ?"
+                                + " AND state = 'active'",
+                            former.fingerprint().hex())
+                        == 1
+                    && keep(in, vouched, actor, "organisation-key-replaced"));
+    return done ? Optional.of(vouched.certificate()) : Optional.empty();
   }
 
   /**

@@ -89,7 +89,11 @@ class SlotApiTest {
   void another_organisation_key_signs_after_the_replacement() {
     var before = console.domain.organisation().fingerprint();
 
-    var answer = call("POST", ROOT + "/organisation-key/replacement", "");
+    var answer =
+        call(
+            "POST",
+            ROOT + "/organisation-key/replacement",
+            "{\"fingerprint\":\"" + before.hex() + "\"}");
 
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(console.domain.organisation().fingerprint()).isNotEqualTo(before);

@@ -100,7 +100,7 @@ final class ApiHandler extends Handler.Abstract {
               content.body());
       case Reply.Failed(var problem) -> failed(response, callback, problem);
       case Reply.Empty _ -> send(response, callback, 204, "", Map.of(), NONE);
-      case Reply.Shown _, Reply.SeeOther _, Reply.Stream _ -> {
+      case Reply.Sent _, Reply.Shown _, Reply.SeeOther _, Reply.Stream _ -> {
         LOG.error("event=reply-unfit path={}", request.getHttpURI().getPath());
         failed(response, callback, Problems.internal("unfit"));
       }

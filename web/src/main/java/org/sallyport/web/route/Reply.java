@@ -2,6 +2,7 @@ package org.sallyport.web.route;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.sallyport.web.page.Page;
 
@@ -13,6 +14,13 @@ public sealed interface Reply {
   record Content(int status, String mediaType, byte[] body, Map<String, String> headers)
       implements Reply {
     public Content {
+      headers = Map.copyOf(headers);
+    }
+  }
+
+  /** 200 with a file, which is not taken into memory. */
+  record Sent(String mediaType, Path file, Map<String, String> headers) implements Reply {
+    public Sent {
       headers = Map.copyOf(headers);
     }
   }
