@@ -14,6 +14,7 @@ import org.sallyport.encryption.directory.KeyDirectorySettings;
 import org.sallyport.encryption.enrolment.DirectorySettings;
 import org.sallyport.encryption.mail.MailSettings;
 import org.sallyport.encryption.settings.BackupSettings;
+import org.sallyport.encryption.settings.ClientLimitSettings;
 import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.kernel.Secret;
@@ -98,6 +99,7 @@ public final class TestDomain implements AutoCloseable {
         Optional.empty(),
         directory,
         mail,
+        ClientLimitSettings.standard(),
         Duration.ofMillis(200),
         Duration.ofDays(400),
         Duration.ofDays(90),

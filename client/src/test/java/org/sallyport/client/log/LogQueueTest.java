@@ -70,6 +70,24 @@ class LogQueueTest {
   }
 
   @Test
+  void a_server_that_has_had_enough_for_now_is_asked_later_and_no_line_is_lost() throws Exception {
+    var queue = queue(1 << 24);
+    queue.add(line(1, 10));
+    queue.add(line(2, 10));
+    server.answer(
+        (exchange, body) ->
+            exchange.getRequestURI().getPath().equals("/v1/logs")
+                ? Reply.problem(429, "too-fast", "later").with("Retry-After: 2")
+                : realm.answer(exchange, body));
+    assertThat(queue.upload(client.calls())).isEqualTo(new LogQueue.Outcome.Waits("later"));
+    assertThat(queue.waiting()).isEqualTo(2);
+
+    server.answer(realm::answer);
+    queue.upload(client.calls());
+    assertThat(numbers()).isEqualTo(upTo(2));
+  }
+
+  @Test
   void lines_arrive_once_and_in_order_in_batches() throws Exception {
     var queue = queue(1 << 24);
     for (int i = 1; i <= 620; i++) {

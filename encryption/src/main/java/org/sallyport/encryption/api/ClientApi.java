@@ -19,9 +19,9 @@ public final class ClientApi {
     var all = new ArrayList<Route>();
     all.addAll(new ServerApi(domain, settings).routes());
     all.addAll(new EnrolmentApi(domain, directory).routes());
-    all.addAll(new SessionApi(domain).routes());
+    all.addAll(new SessionApi(domain, settings.clientLimits()).routes());
     all.addAll(new PolicyApi(domain).routes());
-    all.addAll(new LogApi(domain).routes());
+    all.addAll(new LogApi(domain, settings.clientLimits()).routes());
     all.addAll(new OwnKeysApi(domain).routes());
     all.addAll(new KeySearchApi(domain, settings).routes());
     all.addAll(KeyDirectoryApi.routes(domain, settings));

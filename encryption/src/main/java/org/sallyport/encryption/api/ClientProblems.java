@@ -50,6 +50,13 @@ final class ClientProblems {
         .withHeader(RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds())));
   }
 
+  /** More than one client needs (RFC 6585 section 4). */
+  static Problem tooFast(Duration wait) {
+    return new Problem(
+            429, "too-fast", "Too much from one client", "keep what there is and send it later")
+        .withHeader(RETRY_AFTER, Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
+  }
+
   private ClientProblems() {}
 
   /** A clock is off: the Date header (RFC 9110 section 6.6.1) says what it should show. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.log.LogReading;
+import org.sallyport.encryption.settings.ClientLimitSettings;
 import org.sallyport.web.route.Problems;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
@@ -17,9 +18,11 @@ final class LogApi {
   static final int LARGEST = 256 * 1024;
 
   private final Domain domain;
+  private final ClientRate rate;
 
-  LogApi(Domain domain) {
+  LogApi(Domain domain, ClientLimitSettings limits) {
     this.domain = domain;
+    rate = new ClientRate("log batches", limits.logBatchesPerMinute(), domain.clock());
   }
 
   /**
@@ -61,6 +64,7 @@ final class LogApi {
             .refuses(400, "A line is not as it should be; the problem says which.")
             .refuses(401, "There is no session.")
             .refuses(413, "More than 256 KiB.")
+            .refuses(429, "More than one client needs; Retry-After says when to go on.")
             .refuses(503, "The server is locked, or its store does not work.")
             .handledBy(this::upload));
   }
@@ -70,7 +74,12 @@ final class LogApi {
       return Reply.problem(Problems.tooLarge(LARGEST));
     }
     var batch = request.json(LogReading::of);
-    var accepted = domain.logs().accept(request.caller().name(), request.caller().tenant(), batch);
+    var client = request.caller().name();
+    var refusal = rate.refusal(client);
+    if (refusal.isPresent()) {
+      return Reply.problem(refusal.get());
+    }
+    var accepted = domain.logs().accept(client, request.caller().tenant(), batch);
     return Reply.json(new AcceptedView(accepted.lines(), accepted.known()));
   }
 }

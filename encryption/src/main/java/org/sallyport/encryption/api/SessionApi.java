@@ -12,6 +12,7 @@ import org.sallyport.encryption.session.ClientSession;
 import org.sallyport.encryption.session.Opened;
 import org.sallyport.encryption.session.Proof;
 import org.sallyport.encryption.session.SessionToken;
+import org.sallyport.encryption.settings.ClientLimitSettings;
 import org.sallyport.kernel.SignedRequest;
 import org.sallyport.web.json.Members;
 import org.sallyport.web.route.Json;
@@ -42,9 +43,11 @@ final class SessionApi {
           "an administrator has to let the person in again; the client stays enrolled");
 
   private final Domain domain;
+  private final ClientRate rate;
 
-  SessionApi(Domain domain) {
+  SessionApi(Domain domain, ClientLimitSettings limits) {
     this.domain = domain;
+    rate = new ClientRate("sessions", limits.sessionsPerMinute(), domain.clock());
   }
 
   /** Nothing has to be said to open a session. */
@@ -72,6 +75,7 @@ final class SessionApi {
             .refuses(400, "The body is not as described.")
             .refuses(401, "The signature is not good, or the client is revoked.")
             .refuses(403, "The person is disabled.")
+            .refuses(429, "More than one client needs; Retry-After says when to go on.")
             .refuses(503, "The server is locked, or its store does not work.")
             .handledBy(this::open),
         Route.post("/v1/state", "reportState")
@@ -107,6 +111,10 @@ final class SessionApi {
   private Reply open(Request request, Client client, SignedRequest signed, Instant now) {
     if (client.state() == Client.State.REVOKED) { // for good, so nothing need be written
       return refused(request, "revoked", REVOKED);
+    }
+    var tooFast = rate.refusal(client.id());
+    if (tooFast.isPresent()) {
+      return Reply.problem(tooFast.get());
     }
     return switch (domain.store().write(in -> domain.sessions().open(in, signed))) {
       case Opened.Open(SessionToken token) ->

@@ -31,6 +31,9 @@ final class KeyMaking {
     if (present.isPresent() && !anew) {
       return new Kept.Done(present.get(), false);
     }
+    if (!anew && books.store.<Boolean>read(in -> KeyTable.isFull(in, consumer.id()))) {
+      return KeyTable.FULL;
+    }
     var now = books.now();
     var key =
         Key.generate(

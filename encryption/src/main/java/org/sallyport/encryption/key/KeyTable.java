@@ -18,6 +18,14 @@ final class KeyTable {
       "SELECT k.fingerprint, k.consumer, k.mode, k.state, k.certificate, k.authority, k.until,"
           + " k.created, k.changed, k.version FROM keys k";
 
+  /** More keys of one consumer come only from administrators. */
+  static final int MOST_OF_ONE = 50;
+
+  /** What a client is told that brings, or asks for, another. */
+  static final Kept FULL =
+      new Kept.Unfit(
+          "there are " + MOST_OF_ONE + " keys of this person already; ask an administrator");
+
   private KeyTable() {}
 
   static Optional<ConsumerKey> find(Transaction in, Fingerprint fingerprint) {
@@ -83,6 +91,16 @@ final class KeyTable {
             authority,
             authority,
             limit);
+  }
+
+  /** Whether somebody has as many keys as their clients may bring or ask for. */
+  static boolean isFull(Transaction in, String consumer) {
+    return in.first(
+                "SELECT count(*) AS n FROM keys WHERE consumer = ?",
+                row -> row.number("n"),
+                consumer)
+            .orElse(0L)
+        >= MOST_OF_ONE;
   }
 
   static boolean serverDecrypts(Transaction in, String consumer) {

@@ -19,8 +19,10 @@ final class KeyTaking {
 
   /** Who hands a key in. */
   enum By {
-    /** The consumer's client, or an administrator: the key may become the active one. */
+    /** The consumer's client: the key may become the active one. */
     OWNER,
+    /** An administrator, for whom there may be any number of keys. */
+    ADMINISTRATOR,
     /** Anybody: a key that is known learns what is new, and stays in its state. */
     ANYBODY
   }
@@ -84,6 +86,9 @@ final class KeyTaking {
         in -> {
           if (!KeyBooks.isStill(in, consumer, fingerprint, before)) {
             return Optional.empty();
+          }
+          if (before.isEmpty() && by == By.OWNER && KeyTable.isFull(in, consumer.id())) {
+            return Optional.of(KeyTable.FULL);
           }
           var state = state(in, by, consumer, before);
           var entry = books.entry(fingerprint, consumer, mode, state, vouched, before);

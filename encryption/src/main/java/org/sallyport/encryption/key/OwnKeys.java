@@ -100,7 +100,7 @@ public final class OwnKeys {
     return switch (UploadCheck.certificate(upload.certificate())) {
       case Result.Refused<Certificate>(var refusal) -> new Kept.Unfit(refusal.reason());
       case Result.Of<Certificate>(var read) ->
-          taking.take(actor, KeyTaking.By.OWNER, consumer, upload, read.version());
+          taking.take(actor, KeyTaking.By.ADMINISTRATOR, consumer, upload, read.version());
     };
   }
 

@@ -47,6 +47,7 @@ public record EncryptionSettings(
         Optional<DirectorySettings> directory,
     @Doc("How messages to people are sent. Absent: none is, and nobody enrols by address.")
         Optional<MailSettings> mail,
+    @Doc("How much one client may write.") @Default("{}") ClientLimitSettings clientLimits,
     @Doc("How long requests in hand may go on after SIGTERM.")
         @Default("5s")
         @Within(min = "0s", max = "1m")

@@ -41,6 +41,30 @@ class ClientKeyTest {
   }
 
   @Test
+  void a_client_brings_a_bounded_number_of_keys_and_an_administrator_any() {
+    var ada = room.test.consumer("ada@example.com");
+    room.policy = KeyRoom.settings(KeyMode.CKM);
+    var first = room.kept(ada).certificate().fingerprint().hex();
+    room.test.store.write(
+        in -> {
+          for (int i = 1; i < KeyTable.MOST_OF_ONE; i++) {
+            in.run(
+                "INSERT INTO keys (fingerprint, consumer, mode, state, certificate, authority, due,"
+                    + " created, changed, version) SELECT fingerprint || ?, consumer, mode,"
+                    + " 'SUPERSEDED', certificate, authority, due, created, changed, version FROM"
+                    + " keys WHERE fingerprint = ?",
+                Integer.toString(i),
+                first);
+          }
+          return true;
+        });
+    var another = room.upload(KeyMode.CKM, room.made(ada));
+
+    assertThat(KeyRoom.unfit(room.keep(ada, another))).contains("50 keys");
+    assertThat(room.keys.own().bring("test", ada, another)).isInstanceOf(Kept.Done.class);
+  }
+
+  @Test
   void the_server_certifies_what_it_cannot_open() {
     var ada = room.test.consumer("ada@example.com");
     var key = room.made(ada);
