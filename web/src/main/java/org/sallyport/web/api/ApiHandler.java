@@ -37,7 +37,9 @@ final class ApiHandler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    write(request, response, callback, reply(request));
+    var reply = reply(request);
+    Body.discard(request);
+    write(request, response, callback, reply);
     return true;
   }
 

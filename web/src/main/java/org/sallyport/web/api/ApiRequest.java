@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -175,23 +175,46 @@ final class ApiRequest implements org.sallyport.web.route.Request, Arrival {
     if (request.getLength() > limits.bodyBytes()) {
       throw new RequestRefused(Problems.tooLarge(limits.bodyBytes()));
     }
-    long end = System.nanoTime() + limits.idle().toNanos();
     var all = new ByteArrayOutputStream(512);
-    var piece = new byte[4096];
-    try (var in = Request.asInputStream(request)) {
-      for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
-        all.write(piece, 0, count);
-        if (all.size() > limits.bodyBytes()) {
-          throw new RequestRefused(Problems.tooLarge(limits.bodyBytes()));
-        }
-        if (System.nanoTime() - end > 0) {
-          throw new RequestRefused(TOO_SLOW);
-        }
+    var pieces = new Body(request, limits.idle());
+    while (!append(pieces, all)) {
+      if (all.size() > limits.bodyBytes()) {
+        throw new RequestRefused(Problems.tooLarge(limits.bodyBytes()));
       }
-    } catch (IOException _) {
-      throw new RequestRefused(Problems.badRequest("the body ended before it was complete"));
+    }
+    if (all.size() > limits.bodyBytes()) {
+      throw new RequestRefused(Problems.tooLarge(limits.bodyBytes()));
     }
     return all.toByteArray();
+  }
+
+  /** Takes the next piece; whether it was the last one. */
+  private static boolean append(Body pieces, ByteArrayOutputStream all) {
+    var chunk = next(pieces);
+    try {
+      if (Content.Chunk.isFailure(chunk)) {
+        throw new RequestRefused(Problems.badRequest("the body ended before it was complete"));
+      }
+      var piece = new byte[chunk.remaining()];
+      chunk.getByteBuffer().get(piece);
+      all.writeBytes(piece);
+      return chunk.isLast();
+    } finally {
+      chunk.release();
+    }
+  }
+
+  private static Content.Chunk next(Body pieces) {
+    try {
+      var chunk = pieces.next();
+      if (chunk == null) {
+        throw new RequestRefused(TOO_SLOW);
+      }
+      return chunk;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new RequestRefused(TOO_SLOW);
+    }
   }
 
   @Override

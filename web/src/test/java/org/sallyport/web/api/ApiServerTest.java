@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +193,33 @@ class ApiServerTest {
     assertThat(answer.body()).isEqualTo("{\"caller\":\"CN=gateway1\",\"path\":\"a/b\\\\c\"}");
     assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
     assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+  }
+
+  /** Sends its body some time after the head, as slow networks do. */
+  private static BodyPublisher late(String body, int after) {
+    return BodyPublishers.fromPublisher(
+        subscriber -> {
+          var inner = BodyPublishers.ofString(body);
+          CompletableFuture.delayedExecutor(after, TimeUnit.MILLISECONDS)
+              .execute(() -> inner.subscribe(subscriber));
+        },
+        body.length());
+  }
+
+  @Test
+  void a_refusal_reaches_a_client_that_still_sends_its_body() throws Exception {
+    try (var stranger = client(pki.client("stranger"))) {
+      stranger.send(request("/note").build(), BodyHandlers.ofString()); // one connection for all
+      var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+      for (int i = 0; i < 400; i++) {
+        var sent = request("/note").method("PATCH", late("x".repeat(900), i % 20));
+        answers.add(stranger.sendAsync(sent.build(), BodyHandlers.ofString()));
+      }
+      for (var answer : answers) {
+        assertThat(answer.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(403);
+        assertThat(answer.get().body()).contains("unknown-client");
+      }
+    }
   }
 
   @Test
