@@ -24,8 +24,8 @@ import org.sallyport.client.link.Stamp;
 import org.sallyport.client.state.StateFolder;
 import org.sallyport.kernel.Secret;
 import org.sallyport.openpgp.Fingerprint;
-import org.sallyport.testkit.FreePorts;
 import org.sallyport.testkit.MutableClock;
+import org.sallyport.testkit.SilentPort;
 
 class EnrollingTest {
   @TempDir private Path parent;
@@ -144,11 +144,13 @@ class EnrollingTest {
 
   @Test
   void id_and_key_are_kept_before_the_first_request() throws Exception {
-    var nobody = Realms.stamp(new Server("localhost", FreePorts.take()));
-
-    assertThat(enrol(nobody, Realms.directory())).isInstanceOf(Outcome.Unreachable.class);
-    var kept = Enrolment.read(folder()).orElseThrow();
-    enrol(nobody, Realms.directory());
+    Enrolment kept;
+    try (var dead = new SilentPort()) {
+      var nobody = Realms.stamp(new Server("localhost", dead.number()));
+      assertThat(enrol(nobody, Realms.directory())).isInstanceOf(Outcome.Unreachable.class);
+      kept = Enrolment.read(folder()).orElseThrow();
+      enrol(nobody, Realms.directory());
+    }
 
     assertThat(Enrolment.read(folder()).orElseThrow().id()).isEqualTo(kept.id()).startsWith("e_");
     assertThat(Enrolment.read(folder()).orElseThrow().key().publicKey())

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.client.FakeServer;
 import org.sallyport.client.FakeServer.Reply;
 import org.sallyport.pki.PemFiles;
-import org.sallyport.testkit.FreePorts;
 import org.sallyport.testkit.MutableClock;
+import org.sallyport.testkit.SilentPort;
 import org.sallyport.testkit.TestPki;
 
 class LinkTest {
@@ -70,21 +70,21 @@ class LinkTest {
   @Test
   void a_dead_server_makes_way_for_the_next_at_once_and_is_first_again_when_it_is_back()
       throws Exception {
-    var first = new Server("localhost", FreePorts.take());
-    try (var second = FakeServer.start((_, _) -> fine("second"));
-        var link = link(first, second.place())) {
+    try (var dead = new SilentPort();
+        var second = FakeServer.start((_, _) -> fine("second"));
+        var link = link(new Server("localhost", dead.number()), second.place())) {
       assertThat(body(link.ask(Question.get("/v1/server")))).contains("second");
-      assertThat(news).containsExactly("lost " + first.port());
+      assertThat(news).containsExactly("lost " + dead.number());
 
       try (var revived =
           FakeServer.start(
-              TestPki.shared().server("localhost"), first.port(), (_, _) -> fine("first"))) {
+              TestPki.shared().server("localhost"), dead.number(), (_, _) -> fine("first"))) {
         assertThat(body(link.ask(Question.get("/v1/server")))).contains("second");
         clock.advance(Duration.ofSeconds(16));
         assertThat(body(link.ask(Question.get("/v1/server")))).contains("first");
         assertThat(revived.seen()).hasSize(1);
       }
-      assertThat(news).containsExactly("lost " + first.port(), "back " + first.port());
+      assertThat(news).containsExactly("lost " + dead.number(), "back " + dead.number());
     }
   }
 
@@ -129,13 +129,13 @@ class LinkTest {
 
   @Test
   void without_any_server_everything_that_was_tried_is_said() throws Exception {
-    var first = new Server("localhost", FreePorts.take());
-    try (var second = FakeServer.start((_, _) -> Reply.problem(503, "locked", "is locked"));
-        var link = link(first, second.place())) {
+    try (var dead = new SilentPort();
+        var second = FakeServer.start((_, _) -> Reply.problem(503, "locked", "is locked"));
+        var link = link(new Server("localhost", dead.number()), second.place())) {
       var answer = (Answer.Unreachable) link.ask(Question.get("/a"));
 
       assertThat(answer.sentence())
-          .contains("nobody answers at localhost:" + first.port(), "503: is locked");
+          .contains("nobody answers at localhost:" + dead.number(), "503: is locked");
     }
   }
 
