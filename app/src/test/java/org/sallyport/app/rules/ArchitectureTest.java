@@ -34,12 +34,13 @@ class ArchitectureTest {
         "openpgp | kernel",
         "mime | kernel config pki openpgp",
         "identity | kernel config net",
+        "smtp | kernel wire net",
         "authority | kernel config net web oath store",
         "gateway | kernel wire config net web oath identity",
-        "encryption | kernel config net web oath store openpgp mime identity",
+        "encryption | kernel wire config net web oath store openpgp mime identity smtp",
         "client | kernel config openpgp",
-        "app | kernel wire config pki net web oath store openpgp mime identity director authority"
-            + " gateway encryption client",
+        "app | kernel wire config pki net web oath store openpgp mime identity smtp director"
+            + " authority gateway encryption client",
       })
   void a_module_sees_only_the_modules_below_it(String module, String below) {
     var allowed =
@@ -177,6 +178,7 @@ class ArchitectureTest {
         "mime",
         "director",
         "identity",
+        "smtp",
         "authority",
         "gateway",
         "encryption",

@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class ServerContexts {
   private final CertificateStore store;
   private final Map<CertificateEntry, SslContext> contexts;
+  private final SSLContext sockets;
 
-  private ServerContexts(CertificateStore store, Map<CertificateEntry, SslContext> contexts) {
+  private ServerContexts(
+      CertificateStore store, Map<CertificateEntry, SslContext> contexts, SSLContext sockets) {
     this.store = store;
     this.contexts = contexts;
+    this.sockets = sockets;
   }
 
   static Loaded<ServerContexts> load(ServerTlsParameters parameters) {
@@ -50,7 +54,9 @@ final class ServerContexts {
 
   private static Loaded<ServerContexts> build(
       ServerTlsParameters parameters, CertificateStore store, Optional<PeerTrustManager> trust) {
-    var generation = new ServerContexts(store, new IdentityHashMap<>());
+    var generation =
+        new ServerContexts(
+            store, new IdentityHashMap<>(), ServerSockets.of(store, trust, parameters.clock()));
     for (var entry : store.entries()) {
       try {
         generation.contexts.put(entry, context(parameters, store, entry, trust));
@@ -120,6 +126,10 @@ final class ServerContexts {
           .clientAuth(required ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL);
     }
     return builder.build();
+  }
+
+  SSLContext sockets() {
+    return sockets;
   }
 
   CertificateStore store() {

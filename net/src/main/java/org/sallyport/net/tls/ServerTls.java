@@ -3,8 +3,11 @@ package org.sallyport.net.tls;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.IllegalReferenceCountException;
+import java.io.IOException;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +63,32 @@ public final class ServerTls implements AutoCloseable {
         // A reload freed the context between the choice and its use; the next one takes over.
       }
     }
+  }
+
+  /**
+   * A TLS socket over one that is connected, for servers that block; closing it closes both. The
+   * handshake is not begun: the caller sets its time limit and calls {@link
+   * SSLSocket#startHandshake}.
+   */
+  public SSLSocket over(Socket connected) throws IOException {
+    var factory = current.sockets().getSocketFactory();
+    var socket = (SSLSocket) factory.createSocket(connected, null, connected.getPort(), true);
+    socket.setUseClientMode(false);
+    var wanted = socket.getSSLParameters();
+    wanted.setProtocols(TlsPolicy.PROTOCOLS);
+    wanted.setCipherSuites(TlsPolicy.ciphers(socket.getSupportedCipherSuites()));
+    parameters
+        .clients()
+        .ifPresent(
+            asked -> {
+              if (asked.required()) {
+                wanted.setNeedClientAuth(true);
+              } else {
+                wanted.setWantClientAuth(true);
+              }
+            });
+    socket.setSSLParameters(wanted);
+    return socket;
   }
 
   /** The certificate that a client who names this server would be shown now. */
