@@ -22,6 +22,9 @@ public sealed interface MemberTrust {
    */
   record Pin(Path file) implements MemberTrust {}
 
+  /** By the authorities that Java trusts: public ones, unless its owner chose others. */
+  record Platform() implements MemberTrust {}
+
   /** Not at all. Good for a health check that asks only whether TLS is spoken. */
   record Unchecked() implements MemberTrust {}
 
@@ -30,7 +33,7 @@ public sealed interface MemberTrust {
     return switch (this) {
       case Bundle(var file) -> List.of(file);
       case Pin(var file) -> List.of(file);
-      case Unchecked() -> List.of();
+      case Platform(), Unchecked() -> List.of();
     };
   }
 }

@@ -1,12 +1,18 @@
 package org.sallyport.net.tls;
 
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.sallyport.net.tls.TrustBundle.Purpose;
 
 /** The three ways in which a member proves who it is, once their files are read. */
@@ -16,6 +22,8 @@ final class MemberVerification {
   static Loaded<Verification> load(MemberTrust trust, String expectedName, InstantSource clock) {
     return switch (trust) {
       case MemberTrust.Unchecked() -> Loaded.ready(chain -> Optional.empty());
+      case MemberTrust.Platform() ->
+          Loaded.ready(authorised(new TrustBundle(platform()), expectedName, clock));
       case MemberTrust.Pin(var file) ->
           PemCertificates.read(file).then(read -> Loaded.ready(pinned(read.getFirst(), clock)));
       case MemberTrust.Bundle(var file) ->
@@ -34,6 +42,19 @@ final class MemberVerification {
                   .map(finding -> new TlsFailure.WrongName(finding.sentence()));
         };
     return full.timed(clock);
+  }
+
+  private static List<X509Certificate> platform() {
+    try {
+      var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      managers.init((KeyStore) null);
+      return Arrays.stream(managers.getTrustManagers())
+          .filter(X509TrustManager.class::isInstance)
+          .flatMap(each -> Arrays.stream(((X509TrustManager) each).getAcceptedIssuers()))
+          .toList();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has authorities", e);
+    }
   }
 
   private static Verification pinned(X509Certificate pin, InstantSource clock) {

@@ -67,6 +67,11 @@ public final class Link implements AutoCloseable {
     endOfAll = age(System.nanoTime()) + time.toNanos();
   }
 
+  /** Ends the connection at no time of its own any more. */
+  public void endNever() {
+    endOfAll = NEVER;
+  }
+
   /** How long one write may take. */
   public void limitWrites(Duration time) {
     writeLimit = time;
@@ -210,6 +215,12 @@ public final class Link implements AutoCloseable {
             new SocketTimeoutException("no answer in " + limit.toSeconds() + " s").initCause(e);
       }
     }
+  }
+
+  /** A reply that has come, after a write that failed; nothing more is sent. */
+  public Reply lastWords() throws IOException {
+    pending = 0;
+    return reply(GLANCE);
   }
 
   /**

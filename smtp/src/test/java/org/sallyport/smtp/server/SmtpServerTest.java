@@ -19,9 +19,16 @@ import org.sallyport.wire.smtp.Reply;
 
 class SmtpServerTest {
   private static final String SESSION =
-      "EHLO client.example\r\nMAIL FROM:<a@b.example> BODY=8BITMIME SIZE=20\r\n"
-          + "RCPT TO:<c@d.example>\r\nDATA\r\n";
+      lines(
+          "EHLO client.example",
+          "MAIL FROM:<a@b.example> BODY=8BITMIME SIZE=20",
+          "RCPT TO:<c@d.example>",
+          "DATA");
   private static final String TEXT = "Subject: x\r\n\r\n..dot\r\n.\r\n";
+
+  private static String lines(String... lines) {
+    return String.join("\r\n", lines) + "\r\n";
+  }
 
   @Test
   void a_message_is_taken() throws Exception {
@@ -31,9 +38,15 @@ class SmtpServerTest {
       client.send("EHLO client.example\r\n");
       assertThat(client.readUntil("250 CHUNKING\r\n"))
           .isEqualTo(
-              "250-mail.example.com\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250-DSN\r\n"
-                  + "250-ENHANCEDSTATUSCODES\r\n250-SIZE 104857600\r\n250-PIPELINING\r\n"
-                  + "250 CHUNKING\r\n");
+              lines(
+                  "250-mail.example.com",
+                  "250-8BITMIME",
+                  "250-SMTPUTF8",
+                  "250-DSN",
+                  "250-ENHANCEDSTATUSCODES",
+                  "250-SIZE 104857600",
+                  "250-PIPELINING",
+                  "250 CHUNKING"));
       assertThat(ServerCase.say(client, "MAIL FROM:<>")).isEqualTo("250 2.1.0 sender taken");
       assertThat(ServerCase.say(client, "RCPT TO:<c@d.example>"))
           .isEqualTo("250 2.1.5 recipient taken");
@@ -228,12 +241,9 @@ class SmtpServerTest {
       test.hop.capabilities = Capabilities.of("8BITMIME").with("SIZE", "1000");
       var client = test.greeted();
       client.send("EHLO a\r\n");
-      assertThat(client.readUntil("250 CHUNKING"))
+      assertThat(client.readUntil("250 CHUNKING\r\n"))
           .contains("SIZE 1000")
           .doesNotContain("DSN", "SMTPUTF8");
-      assertThat(ServerCase.reply(client)).isEmpty();
-    } catch (StringIndexOutOfBoundsException endOfLine) {
-      // the rest of the last line
     }
   }
 
