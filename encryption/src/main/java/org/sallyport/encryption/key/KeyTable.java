@@ -1,5 +1,6 @@
 package org.sallyport.encryption.key;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -69,28 +70,18 @@ final class KeyTable {
         limit);
   }
 
-  /**
-   * Active keys that housekeeping is to look at, those that wait longest first, then those that
-   * another organisation key than the present one vouches for.
-   */
-  static List<ConsumerKey> due(Transaction in, Instant now, String authority, int limit) {
-    var due =
-        in.all(
-            COLUMNS + " WHERE k.state = 'ACTIVE' AND k.due <= ? ORDER BY k.due LIMIT ?",
-            KeyTable::read,
-            now,
-            limit);
-    // Two ranges of an index, which a search for what is not equal would not use.
-    return !due.isEmpty()
-        ? due
-        : in.all(
-            COLUMNS
-                + " WHERE k.state = 'ACTIVE' AND ((k.authority > '' AND k.authority < ?)"
-                + " OR k.authority > ?) LIMIT ?",
-            KeyTable::read,
-            authority,
-            authority,
-            limit);
+  /** Active keys that housekeeping is to look at, those that wait longest first. */
+  static List<ConsumerKey> due(Transaction in, Instant now, int limit) {
+    return in.all(
+        COLUMNS + " WHERE k.state = 'ACTIVE' AND k.due <= ? ORDER BY k.due, k.fingerprint LIMIT ?",
+        KeyTable::read,
+        now,
+        limit);
+  }
+
+  /** Lets housekeeping look at all that another organisation key vouches for. */
+  static void lookAtAll(Transaction in) {
+    in.run("UPDATE keys SET due = 0 WHERE state = 'ACTIVE' AND due > 0");
   }
 
   /** Whether somebody has as many keys as their clients may bring or ask for. */
@@ -166,7 +157,22 @@ final class KeyTable {
   }
 
   static void lookAgain(Transaction in, Fingerprint fingerprint, Instant due) {
-    in.run("UPDATE keys SET due = ? WHERE fingerprint = ?", due, fingerprint.hex());
+    in.run("UPDATE keys SET due = ?, failures = 0 WHERE fingerprint = ?", due, fingerprint.hex());
+  }
+
+  /** Puts off what cannot be tended: an hour, then two, four and so on up to a time. */
+  static void putOff(Transaction in, Fingerprint fingerprint, Instant now, Duration longest) {
+    long failures =
+        in.first(
+                "UPDATE keys SET failures = failures + 1 WHERE fingerprint = ? RETURNING failures",
+                row -> row.number("failures"),
+                fingerprint.hex())
+            .orElse(1L);
+    var delay = Duration.ofHours(1L << Math.min(failures - 1, 20));
+    in.run(
+        "UPDATE keys SET due = ? WHERE fingerprint = ?",
+        now.plus(delay.compareTo(longest) < 0 ? delay : longest),
+        fingerprint.hex());
   }
 
   /** The addresses that keys of somebody are found by. */

@@ -12,9 +12,11 @@ import org.sallyport.encryption.policy.KeyMode;
 import org.sallyport.encryption.policy.KeySettings;
 import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.openpgp.Certificate;
+import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.openpgp.Key;
 import org.sallyport.openpgp.Result;
 import org.sallyport.store.StoreException;
+import org.sallyport.store.Transaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,26 +62,29 @@ final class KeyTending {
   void tend(int most) {
     int left = most;
     for (var due = due(); !due.isEmpty() && left > 0; due = due()) {
-      if (due.stream().filter(this::tend).count() == 0) {
-        return;
+      for (var held : due) {
+        try {
+          tend(held);
+        } catch (LockedException closing) {
+          return;
+        }
       }
       left -= due.size();
     }
   }
 
   private List<Held> due() {
-    var authority = organisation.fingerprint().hex();
     return books.store.read(
         in ->
-            KeyTable.due(in, books.now(), authority, BATCH).stream()
+            KeyTable.due(in, books.now(), BATCH).stream()
                 .flatMap(
                     key ->
                         consumers.find(in, key.consumer()).map(who -> new Held(key, who)).stream())
                 .toList());
   }
 
-  /** Whether it is done with; else another round would find it again. */
-  private boolean tend(Held held) {
+  /** Does what is due, or puts it off, so that no key keeps others waiting. */
+  private void tend(Held held) {
     try {
       var kept = KeyBooks.untilItHolds(() -> tended(held));
       if (kept instanceof Kept.Unfit(var reason)) {
@@ -87,30 +92,34 @@ final class KeyTending {
             .addKeyValue("fingerprint", held.key().fingerprint())
             .addKeyValue("reason", reason)
             .log("key-not-tended");
-        lookAgain(held.key(), books.now().plus(Duration.ofHours(1)));
-        return false;
+        putOff(held.key());
       }
-      return true;
     } catch (LockedException closing) {
-      return false;
+      throw closing;
     } catch (StoreException broken) {
       if (broken.kind() != StoreException.Kind.SEAL) {
         throw broken;
       }
-      return later(held, broken);
+      putOff(held, broken);
     } catch (IllegalStateException | IllegalArgumentException broken) {
-      return later(held, broken);
+      putOff(held, broken);
     }
   }
 
-  /** One key that cannot be changed must not keep the others waiting. */
-  private boolean later(Held held, RuntimeException broken) {
+  private void putOff(Held held, RuntimeException broken) {
     LOG.atError()
         .addKeyValue("fingerprint", held.key().fingerprint())
         .setCause(broken)
         .log("key-not-tended");
-    lookAgain(held.key(), books.now().plus(WITHIN));
-    return false;
+    putOff(held.key());
+  }
+
+  private void putOff(ConsumerKey key) {
+    books.store.write(
+        in -> {
+          KeyTable.putOff(in, key.fingerprint(), books.now(), WITHIN);
+          return true;
+        });
   }
 
   private Optional<Kept> tended(Held held) {
@@ -212,7 +221,8 @@ final class KeyTending {
             books.secrets(in, key.fingerprint(), renewed);
             books.audit(in, "server", "key-renewed", consumer, key.fingerprint(), "");
           }
-          KeyTable.lookAgain(in, key.fingerprint(), next(vouched.until(), settings, now));
+          lookAgain(
+              in, key.fingerprint(), vouched.authority(), next(vouched.until(), settings, now));
           return Optional.of(new Kept.Done(written, false));
         });
   }
@@ -220,9 +230,17 @@ final class KeyTending {
   private void lookAgain(ConsumerKey key, Instant at) {
     books.store.write(
         in -> {
-          KeyTable.lookAgain(in, key.fingerprint(), at);
+          lookAgain(in, key.fingerprint(), key.authority(), at);
           return true;
         });
+  }
+
+  /** At once where the organisation key was replaced while this one was computed. */
+  private static void lookAgain(
+      Transaction in, Fingerprint fingerprint, Optional<String> authority, Instant at) {
+    boolean current =
+        authority.isEmpty() || authority.equals(OrganisationKeys.activeFingerprint(in));
+    KeyTable.lookAgain(in, fingerprint, current ? at : Instant.EPOCH);
   }
 
   /** When something may be due: the renewal, the end, or a change of what is around. */

@@ -61,6 +61,7 @@ public final class Keys {
     var shares = new KeyGenerations(generations);
     var books = new KeyBooks(store, new KeySecrets(vault), shares, audit, clock);
     var vouching = new Vouching(organisation);
+    organisation.whenReplaced(KeyTable::lookAtAll);
     consumers.whenChanged(
         (in, consumer) -> {
           KeyTable.lookNow(in, consumer);

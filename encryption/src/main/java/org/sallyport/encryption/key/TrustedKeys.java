@@ -1,5 +1,6 @@
 package org.sallyport.encryption.key;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.openpgp.Armor;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.Fingerprint;
+import org.sallyport.openpgp.Refusal;
 import org.sallyport.openpgp.Result;
 import org.sallyport.store.Row;
 import org.sallyport.store.Store;
@@ -18,6 +20,7 @@ import org.sallyport.store.Transaction;
 /** Certificates of outsiders that administrators have looked at. Any thread. */
 public final class TrustedKeys {
   private static final AlgorithmPolicy ALGORITHMS = AlgorithmPolicy.standard();
+  private static final int ATTEMPTS = 5;
   private static final int LONGEST_NOTE = 500;
   private static final String COLUMNS =
       "SELECT t.fingerprint, t.trust, t.certificate, t.note, t.author, t.until, t.created,"
@@ -43,34 +46,70 @@ public final class TrustedKeys {
     }
     return switch (UploadCheck.certificate(certificate)) {
       case Result.Refused<Certificate>(var refusal) -> new Trusting.Unfit(refusal.reason());
-      case Result.Of<Certificate>(var read) ->
-          store.write(in -> keep(in, actor, read, trust, note));
+      case Result.Of<Certificate>(var read) -> trust(actor, read, trust, note);
     };
   }
 
-  private Trusting keep(
-      Transaction in, String actor, Certificate read, TrustLevel trust, String note) {
-    var known = find(in, read.fingerprint()).map(TrustedKey::certificate);
-    var merged = known.isEmpty() ? Result.of(read) : known.get().merge(read);
-    return switch (merged) {
-      case Result.Refused<Certificate>(var refusal) -> new Trusting.Unfit(refusal.reason());
-      case Result.Of<Certificate>(var certificate)
-          when certificate.bytes().length > KeyUpload.MOST ->
-          new Trusting.Unfit("the certificate is larger than " + KeyUpload.MOST / 1024 + " KiB");
-      case Result.Of<Certificate>(var certificate) -> {
-        var listing = certificate.listing(clock.instant(), ALGORITHMS);
-        if (trust != TrustLevel.REFUSED && listing.unusable().isPresent()) {
-          yield new Trusting.Unfit("the key cannot be used: " + listing.unusable().get());
-        }
-        write(in, actor, certificate, trust, note);
-        yield new Trusting.Done(find(in, certificate.fingerprint()).orElseThrow());
+  private Trusting trust(String actor, Certificate read, TrustLevel trust, String note) {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      var trusting = attempt(actor, read, trust, note);
+      if (trusting.isPresent()) {
+        return trusting.get();
       }
+    }
+    return new Trusting.Unfit("the key is being changed by others all the time; try again later");
+  }
+
+  /** What is to be written: signatures are looked at before the transaction, as that is slow. */
+  private record Checked(
+      Certificate certificate, Optional<Instant> until, List<Address> addresses) {}
+
+  /** Empty when somebody else was quicker. */
+  private Optional<Trusting> attempt(
+      String actor, Certificate read, TrustLevel trust, String note) {
+    var before = find(read.fingerprint());
+    return switch (checked(read, before, trust)) {
+      case Result.Refused<Checked>(var refusal) ->
+          Optional.of(new Trusting.Unfit(refusal.reason()));
+      case Result.Of<Checked>(var checked) ->
+          store.write(
+              in -> {
+                if (!find(in, read.fingerprint()).equals(before)) {
+                  return Optional.empty();
+                }
+                write(in, actor, checked, trust, note);
+                return Optional.of(new Trusting.Done(find(in, read.fingerprint()).orElseThrow()));
+              });
     };
   }
 
-  private void write(
-      Transaction in, String actor, Certificate certificate, TrustLevel trust, String note) {
+  private Result<Checked> checked(Certificate read, Optional<TrustedKey> before, TrustLevel trust) {
+    var known = before.map(TrustedKey::certificate);
+    var merged = known.isEmpty() ? Result.of(read) : known.get().merge(read);
+    return merged.then(certificate -> checked(certificate, trust));
+  }
+
+  private Result<Checked> checked(Certificate certificate, TrustLevel trust) {
+    if (certificate.bytes().length > KeyUpload.MOST) {
+      return Result.refused(
+          Refusal.Kind.LIMIT, "the certificate is larger than " + KeyUpload.MOST / 1024 + " KiB");
+    }
     var now = clock.instant();
+    var listing = certificate.listing(now, ALGORITHMS);
+    if (trust != TrustLevel.REFUSED && listing.unusable().isPresent()) {
+      return Result.refused(
+          Refusal.Kind.NO_USABLE_KEY, "the key cannot be used: " + listing.unusable().get());
+    }
+    var addresses =
+        certificate.validUserIds(now, ALGORITHMS).stream()
+            .flatMap(userId -> UserIdRules.address(userId).stream())
+            .toList();
+    return Result.of(new Checked(certificate, listing.until(), addresses));
+  }
+
+  private void write(Transaction in, String actor, Checked checked, TrustLevel trust, String note) {
+    var now = clock.instant();
+    var certificate = checked.certificate();
     var fingerprint = certificate.fingerprint().hex();
     in.run(
         "INSERT INTO trusted_keys (fingerprint, trust, certificate, note, author, until, created,"
@@ -82,19 +121,16 @@ public final class TrustedKeys {
         certificate.bytes(),
         note,
         actor,
-        certificate.listing(now, ALGORITHMS).until(),
+        checked.until(),
         now,
         now);
     in.run("DELETE FROM trusted_addresses WHERE fingerprint = ?", fingerprint);
-    for (var userId : certificate.validUserIds(now, ALGORITHMS)) {
-      UserIdRules.address(userId)
-          .ifPresent(
-              address ->
-                  in.run(
-                      "INSERT INTO trusted_addresses (address, fingerprint) VALUES (?,?) ON"
-                          + " CONFLICT DO NOTHING",
-                      address.text(),
-                      fingerprint));
+    for (var address : checked.addresses()) {
+      in.run(
+          "INSERT INTO trusted_addresses (address, fingerprint) VALUES (?,?) ON CONFLICT DO"
+              + " NOTHING",
+          address.text(),
+          fingerprint);
     }
     KeyParts.put(in, certificate);
     audit.record(in, actor, "key-" + trust.name().toLowerCase(Locale.ROOT), fingerprint, note);

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.encryption.audit.AuditTrail;
 import org.sallyport.encryption.generation.Generations;
@@ -55,6 +57,7 @@ public final class OrganisationKeys {
   private final AuditTrail audit;
   private final Generations generations;
   private final InstantSource clock;
+  private final List<Consumer<Transaction>> watchers = new CopyOnWriteArrayList<>();
   private volatile @Nullable Known known;
 
   /** The active key as it was at a generation. */
@@ -78,6 +81,21 @@ public final class OrganisationKeys {
     this.audit = audit;
     this.generations = generations;
     this.clock = clock;
+  }
+
+  /**
+   * Calls {@code watcher} in each transaction that puts another key in the place of the active one.
+   * For those who build the server, before it runs.
+   */
+  public void whenReplaced(Consumer<Transaction> watcher) {
+    watchers.add(watcher);
+  }
+
+  /** The fingerprint of the key that is active at this moment, in hexadecimal. */
+  public static Optional<String> activeFingerprint(Transaction in) {
+    return in.first(
+        "SELECT fingerprint FROM organisation_keys WHERE state = 'active'",
+        row -> row.text("fingerprint"));
   }
 
   /** Makes the first key where there is none. Several nodes may do so at once: one key stays. */
@@ -279,8 +297,14 @@ public final class OrganisationKeys {
                                 + " AND state = 'active'",
                             former.fingerprint().hex())
                         == 1
-                    && keep(in, vouched, actor, "organisation-key-replaced"));
+                    && keep(in, vouched, actor, "organisation-key-replaced")
+                    && told(in));
     return done ? Optional.of(vouched.certificate()) : Optional.empty();
+  }
+
+  private boolean told(Transaction in) {
+    watchers.forEach(each -> each.accept(in));
+    return true;
   }
 
   /**

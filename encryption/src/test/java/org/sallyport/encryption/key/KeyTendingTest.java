@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,49 @@ class KeyTendingTest {
         .hasValue(room.test.clock.instant().plus(Duration.ofDays(730)));
     assertThat(room.keys.find(broken.fingerprint()).orElseThrow().until())
         .isEqualTo(broken.until());
+  }
+
+  @Test
+  void keys_that_cannot_be_tended_starve_none() {
+    var good = make();
+    room.keys.tend();
+    room.test.store.write(
+        in -> {
+          for (int i = 0; i < KeyTending.BATCH + 10; i++) {
+            var each = "u_broken" + i;
+            in.run(
+                "INSERT INTO consumers (id, address, name, state, source, attributes, created,"
+                    + " version) VALUES (?,?,'','ACTIVE','code','{}',0,1)",
+                each,
+                "broken" + i + "@example.com");
+            in.run(
+                "INSERT INTO keys (fingerprint, consumer, mode, state, certificate, authority, due,"
+                    + " created, changed, version) VALUES (?,?,'CKM','ACTIVE',?,'0',0,0,0,1)",
+                "%040d".formatted(i),
+                each,
+                new byte[] {1});
+          }
+          return true;
+        });
+    room.test.domain.organisation().replace("administrator bob");
+    var present = room.test.domain.organisation().fingerprint().hex();
+    room.keys.tend();
+
+    assertThat(room.keys.find(good.fingerprint()).orElseThrow().authority()).hasValue(present);
+    assertThat(failures()).isEqualTo(1);
+    room.test.clock.advance(Duration.ofMinutes(90));
+    room.keys.tend();
+    room.test.clock.advance(Duration.ofMinutes(90));
+    room.keys.tend();
+    assertThat(failures()).isEqualTo(2);
+  }
+
+  private long failures() {
+    return room.test
+        .store
+        .<Optional<Long>>read(
+            in -> in.first("SELECT max(failures) AS most FROM keys", row -> row.number("most")))
+        .orElseThrow();
   }
 
   @Test
