@@ -1,6 +1,5 @@
 package org.sallyport.encryption.syslog;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import org.sallyport.encryption.audit.AuditTrail;
 import org.sallyport.store.Transaction;
@@ -20,17 +19,21 @@ record AuditSource(AuditTrail trail, Messages messages) implements Source {
   }
 
   @Override
-  public Some after(Transaction in, long position, Instant settled) {
+  public Some after(Transaction in, long position, Gaps gaps) {
     var entries = trail.following(in, position, ENTRIES);
     var found = new ArrayList<SyslogMessage>();
     long at = position;
+    long before = position;
+    boolean whole = true;
     for (var entry : entries) {
-      if (entry.sequence() != at + 1 && entry.at().isAfter(settled)) {
-        return new Some(found, at, false);
+      boolean over = gaps.isOver(before, entry.sequence());
+      whole = whole && over;
+      before = entry.sequence();
+      if (whole) {
+        found.add(messages.of(entry));
+        at = before;
       }
-      found.add(messages.of(entry));
-      at = entry.sequence();
     }
-    return new Some(found, at, entries.size() == ENTRIES);
+    return new Some(found, at, whole && entries.size() == ENTRIES);
   }
 }

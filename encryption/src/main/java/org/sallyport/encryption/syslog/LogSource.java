@@ -1,6 +1,5 @@
 package org.sallyport.encryption.syslog;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import org.sallyport.encryption.log.ArrivedBatch;
 import org.sallyport.encryption.log.ClientLogs;
@@ -21,17 +20,21 @@ record LogSource(ClientLogs logs, Messages messages) implements Source {
   }
 
   @Override
-  public Some after(Transaction in, long position, Instant settled) {
+  public Some after(Transaction in, long position, Gaps gaps) {
     var batches = logs.arrivedAfter(in, position, BATCHES);
     var found = new ArrayList<SyslogMessage>();
     long at = position;
+    long before = position;
+    boolean whole = true;
     for (ArrivedBatch batch : batches) {
-      if (batch.sequence() != at + 1 && batch.received().isAfter(settled)) {
-        return new Some(found, at, false);
+      boolean over = gaps.isOver(before, batch.sequence());
+      whole = whole && over;
+      before = batch.sequence();
+      if (whole) {
+        batch.lines().forEach(line -> found.add(messages.of(line)));
+        at = before;
       }
-      batch.lines().forEach(line -> found.add(messages.of(line)));
-      at = batch.sequence();
     }
-    return new Some(found, at, batches.size() == BATCHES);
+    return new Some(found, at, whole && batches.size() == BATCHES);
   }
 }

@@ -1,6 +1,5 @@
 package org.sallyport.encryption.syslog;
 
-import java.time.Instant;
 import java.util.List;
 import org.sallyport.store.Transaction;
 
@@ -15,10 +14,10 @@ interface Source {
   /**
    * What follows a position.
    *
-   * @param settled a number that is missing and was to be taken before this is missing for good; a
-   *     younger one may belong to a transaction that has not ended
+   * @param gaps says whether a number that is missing is waited for; all that are in sight are
+   *     shown to it
    */
-  Some after(Transaction in, long position, Instant settled);
+  Some after(Transaction in, long position, Gaps gaps);
 
   /**
    * Some messages.

@@ -36,13 +36,9 @@ public final class SyslogSender implements AutoCloseable {
   /** How long a connection outlives what the collector then counts as having. */
   private static final Duration SETTLED = Duration.ofSeconds(2);
 
-  /** After so long a number that is missing in a sequence is not coming any more. */
-  private static final Duration LATE = Duration.ofSeconds(15);
-
   private static final Duration RENEWED = Duration.ofSeconds(5);
 
   private final Store store;
-  private final InstantSource clock;
   private final Collector collector;
   private final Cursors cursors;
   private final List<Source> sources;
@@ -52,6 +48,7 @@ public final class SyslogSender implements AutoCloseable {
       Thread.ofPlatform().name("encryption-syslog").daemon().unstarted(this::run);
   private final Map<SyslogSettings.Stream, Long> written =
       new EnumMap<>(SyslogSettings.Stream.class);
+  private final Map<SyslogSettings.Stream, Gaps> gaps = new EnumMap<>(SyslogSettings.Stream.class);
   private final ArrayDeque<Mark> marks = new ArrayDeque<>();
   private volatile @Nullable Connection connection;
   private Duration pause = IDLE;
@@ -63,7 +60,6 @@ public final class SyslogSender implements AutoCloseable {
   private SyslogSender(
       Store store, InstantSource clock, Collector collector, List<Source> sources) {
     this.store = store;
-    this.clock = clock;
     this.collector = collector;
     this.sources = sources;
     cursors = new Cursors(store, clock, Ids.next('n'));
@@ -182,8 +178,9 @@ public final class SyslogSender implements AutoCloseable {
     boolean more = false;
     for (var source : sources) {
       long from = written.getOrDefault(source.stream(), 0L);
-      var settled = clock.instant().minus(LATE);
-      var some = store.read(in -> source.after(in, from, settled));
+      var watched = gaps.computeIfAbsent(source.stream(), _ -> new Gaps(System::nanoTime));
+      var some = store.read(in -> source.after(in, from, watched));
+      watched.passed(some.position());
       if (some.position() > from) {
         to.write(some.messages());
         metrics.sent(source.stream(), some.messages().size());
