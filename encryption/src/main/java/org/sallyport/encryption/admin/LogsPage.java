@@ -3,6 +3,7 @@ package org.sallyport.encryption.admin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.encryption.Domain;
@@ -24,10 +26,12 @@ import org.sallyport.encryption.admin.Sheet.Links;
 import org.sallyport.encryption.admin.Sheet.Option;
 import org.sallyport.encryption.admin.Sheet.Row;
 import org.sallyport.encryption.admin.Sheet.Table;
+import org.sallyport.encryption.log.ClientLogs.Exported;
 import org.sallyport.encryption.log.LogFormat;
 import org.sallyport.encryption.log.LogLevel;
 import org.sallyport.encryption.log.LogQuery;
 import org.sallyport.encryption.log.LoggedLine;
+import org.sallyport.web.route.Problem;
 import org.sallyport.web.route.Problems;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
@@ -44,6 +48,20 @@ final class LogsPage {
   /** What one file may hold; whoever wants more names a time. */
   private static final int MOST_BYTES = 32 * 1024 * 1024;
 
+  /** How long an export may look for lines. */
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  private static final int AT_ONCE = 2;
+
+  private static final Problem BUSY =
+      new Problem(
+              429,
+              "exports-running",
+              "Others export just now",
+              "exports run " + AT_ONCE + " at a time; try again in a while")
+          .withHeader("Retry-After", "10");
+
+  private final Semaphore exporting = new Semaphore(AT_ONCE);
   private final Domain domain;
   private final Console console;
 
@@ -164,15 +182,32 @@ final class LogsPage {
 
   private Reply export(Request in) {
     boolean csv = !Console.query(in, "format").orElse("csv").equals("jsonl");
+    var format = csv ? LogFormat.CSV : LogFormat.JSON_LINES;
     var bytes = new Bounded();
+    if (!exporting.tryAcquire()) {
+      return Reply.problem(BUSY);
+    }
     try {
-      domain.logs().export(query(in), csv ? LogFormat.CSV : LogFormat.JSON_LINES, bytes);
+      switch (domain.logs().export(query(in), format, bytes, LONGEST)) {
+        case Exported.Whole _ -> {
+          // it is in the bytes
+        }
+        case Exported.TooLong _ -> {
+          return Api.unfit(
+              "too-much",
+              "looking took longer than "
+                  + LONGEST.toSeconds()
+                  + " s: name times with from and to");
+        }
+      }
     } catch (TooMuch _) {
       return Api.unfit(
           "too-much",
           "that is more than " + MOST_BYTES / 1024 / 1024 + " MiB: name times with from and to");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      exporting.release();
     }
     return new Reply.Content(
         200,

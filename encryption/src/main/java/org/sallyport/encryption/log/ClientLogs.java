@@ -2,6 +2,7 @@ package org.sallyport.encryption.log;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -110,17 +111,31 @@ public final class ClientLogs {
     return store.read(in -> new LogSearch(query, true).page(in, after.orElse(-1), limit));
   }
 
+  /** What became of an export. */
+  public sealed interface Exported {
+    /** All that fits is there. */
+    record Whole(long lines) implements Exported {}
+
+    /** Looking took too long; nothing says what else there is. */
+    record TooLong() implements Exported {}
+  }
+
   /**
    * Writes all lines that fit, the oldest first, a piece at a time.
    *
-   * @return how many
+   * @param time after which it ends, whatever there is left to look at
    * @throws IOException when the sink takes no more
    */
-  public long export(LogQuery query, LogFormat format, OutputStream sink) throws IOException {
+  public Exported export(LogQuery query, LogFormat format, OutputStream sink, Duration time)
+      throws IOException {
+    long end = System.nanoTime() + time.toNanos();
     sink.write(format.head());
     long written = 0;
     var after = OptionalLong.empty();
     do {
+      if (System.nanoTime() - end > 0) {
+        return new Exported.TooLong();
+      }
       var page = following(query, after, TOGETHER);
       for (var line : page.lines()) {
         sink.write(format.line(line));
@@ -129,7 +144,7 @@ public final class ClientLogs {
       after = page.next();
     } while (after.isPresent());
     sink.flush();
-    return written;
+    return new Exported.Whole(written);
   }
 
   /** The sequence of the latest batch; 0 before the first. */

@@ -215,8 +215,15 @@ class ClientLogsTest {
     var csv = new ByteArrayOutputStream();
     var json = new ByteArrayOutputStream();
 
-    assertThat(logs.export(LogQuery.ALL, LogFormat.CSV, csv)).isEqualTo(4);
-    assertThat(logs.export(LogQuery.ALL, LogFormat.JSON_LINES, json)).isEqualTo(4);
+    var time = Duration.ofMinutes(5);
+    assertThat(logs.export(LogQuery.ALL, LogFormat.CSV, csv, time))
+        .isEqualTo(new ClientLogs.Exported.Whole(4));
+    assertThat(logs.export(LogQuery.ALL, LogFormat.JSON_LINES, json, time))
+        .isEqualTo(new ClientLogs.Exported.Whole(4));
+    assertThat(
+            logs.export(
+                LogQuery.ALL, LogFormat.CSV, new ByteArrayOutputStream(), Duration.ofNanos(-1)))
+        .isEqualTo(new ClientLogs.Exported.TooLong());
 
     var rows = csv.toString(UTF_8).split("\r\n", -1);
     assertThat(rows[0])
