@@ -71,13 +71,28 @@ final class Keeping implements AutoCloseable {
       case Secrets.Found.Value(var passphrase, _) -> {
         try (passphrase) {
           switch (domain.vault().light(passphrase)) {
-            case Vault.Lighting.Lit(boolean first) -> LOG.info("event=ignition first={}", first);
-            case Vault.Lighting.Wrong _ -> locked("it opens nothing in this store");
+            case Vault.Lighting.Lit(boolean first) -> {
+              LOG.info("event=ignition first={}", first);
+              record("vault-unlocked", first ? "first" : "");
+            }
+            case Vault.Lighting.Wrong _ -> {
+              locked("it opens nothing in this store");
+              record("vault-unlock-refused", "wrong passphrase");
+            }
             case Vault.Lighting.TooShort _ -> locked("it is shorter than " + Vault.LEAST);
           }
         }
       }
     }
+  }
+
+  /** As for somebody who unlocks by hand. */
+  private void record(String action, String detail) {
+    store.write(
+        in -> {
+          domain.audit().record(in, "server, at its start", action, "vault", detail);
+          return true;
+        });
   }
 
   private static void locked(String why) {

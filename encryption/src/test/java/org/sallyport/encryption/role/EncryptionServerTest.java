@@ -2,9 +2,12 @@ package org.sallyport.encryption.role;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.encryption.TestDomain;
@@ -45,6 +48,27 @@ class EncryptionServerTest {
       assertThat(one.call("GET", "/v1/health", "").statusCode()).isEqualTo(200);
       assertThat(other.call("GET", "/v1/health", "").statusCode()).isEqualTo(503);
       assertThat(other.server.admin().missing().getFirst()).contains("unlock it");
+    }
+  }
+
+  @Test
+  void what_unlocks_at_the_start_stands_in_the_audit_trail() throws Exception {
+    var right = Files.writeString(folder.resolve("right"), TestDomain.PASSPHRASE);
+    var wrong = Files.writeString(folder.resolve("wrong"), "another passphrase of some length");
+    for (var file : List.of(right, wrong)) {
+      try (var server = RunningServer.started(folder, file)) {
+        assertThat(server.domain().vault().isOpen()).isEqualTo(file.equals(right));
+        var domain = server.domain();
+        var entries =
+            domain
+                .store()
+                .read(
+                    in ->
+                        domain.audit().entries(in, Optional.of("vault"), OptionalLong.empty(), 10));
+        assertThat(entries.getFirst().actor()).isEqualTo("server, at its start");
+        assertThat(entries.getFirst().action())
+            .isEqualTo(file.equals(right) ? "vault-unlocked" : "vault-unlock-refused");
+      }
     }
   }
 

@@ -54,6 +54,12 @@ public final class RunningServer implements AutoCloseable {
         change.apply(TestDomain.settings(folder.resolve("encryption.db"), List.of(certificate))));
   }
 
+  /** A server over a folder's store that is lit at its start, by what a file has. */
+  static RunningServer started(Path folder, Path passphrase) throws IOException {
+    var source = Optional.of(new SecretSource.File(passphrase));
+    return locked(folder, usual -> TestDomain.with(usual, Map.of("ignition", source)));
+  }
+
   /** A server over a folder's store, lit. */
   public static RunningServer open(Path folder) throws IOException {
     return open(folder, UnaryOperator.identity());
