@@ -39,6 +39,7 @@ class KeyUploadFuzzTest {
           Map.of(),
           NOW,
           1,
+          Optional.empty(),
           Optional.empty());
   private static final Certificate KNOWN = known();
 

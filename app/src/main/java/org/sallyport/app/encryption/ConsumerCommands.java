@@ -80,4 +80,16 @@ final class ConsumerCommands implements Runnable {
       throws InterruptedException {
     return link.post("/consumers/" + encoded(who), Map.of("state", "active"));
   }
+
+  @Command(
+      name = "relink",
+      description = "Say what the directory calls somebody, after it has renamed them.",
+      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  int relink(
+      @Mixin EncryptionLink link,
+      @Parameters(paramLabel = "WHO", description = "An address or an id.") String who,
+      @Parameters(paramLabel = "NAME", description = "The name in the directory.") String name)
+      throws InterruptedException {
+    return link.post("/consumers/" + encoded(who) + "/directory-name", Map.of("name", name));
+  }
 }

@@ -146,7 +146,7 @@ class EncryptionCommandsTest {
   void what_is_missing_is_said() {
     assertThat(run("consumer").exit()).isEqualTo(2);
     assertThat(Invocation.of("encryption", "consumer").err())
-        .contains("disable, enable, list, show");
+        .contains("disable, enable, list, relink, show");
     assertThat(run("consumer", "show", "nobody@example.com").exit()).isEqualTo(1);
     assertThat(run("unlock", "--passphrase", "hunter2").err()).contains("file:PATH or env:NAME");
   }

@@ -12,11 +12,13 @@ import org.sallyport.encryption.administrator.Permission;
 import org.sallyport.encryption.client.Client;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.consumer.Consumer;
+import org.sallyport.encryption.consumer.Relinking;
 import org.sallyport.encryption.enrolment.EnrolmentCode;
 import org.sallyport.encryption.enrolment.EnrolmentCodes;
 import org.sallyport.encryption.enrolment.IssuedCode;
 import org.sallyport.encryption.enrolment.Issuing;
 import org.sallyport.web.json.Members;
+import org.sallyport.web.route.Problems;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
 import org.sallyport.web.route.Route;
@@ -33,7 +35,13 @@ final class ConsumerApi {
     this.domain = domain;
   }
 
-  /** Somebody; {@code state} is {@code active} or {@code disabled}. */
+  /**
+   * Somebody.
+   *
+   * @param state {@code active} or {@code disabled}
+   * @param directoryName null: they have not come by the directory
+   * @param gone since when the directory does not have them; null: it does, or never did
+   */
   record ConsumerView(
       String id,
       String address,
@@ -42,6 +50,8 @@ final class ConsumerApi {
       String source,
       List<String> addresses,
       Map<String, List<String>> attributes,
+      @Nullable String directoryName,
+      @Nullable Instant gone,
       Instant created) {
     static ConsumerView of(Consumer one) {
       return new ConsumerView(
@@ -52,6 +62,8 @@ final class ConsumerApi {
           one.source(),
           one.addresses().stream().map(Address::text).toList(),
           one.attributes(),
+          one.directoryName().orElse(null),
+          one.gone().orElse(null),
           one.created());
     }
   }
@@ -94,6 +106,9 @@ final class ConsumerApi {
 
   /** A page of machines; {@code next} null: it is the last. */
   record ClientList(List<ClientView> clients, @Nullable String next) {}
+
+  /** What the directory calls somebody. */
+  record DirectoryName(String name) {}
 
   /** What somebody is to be. */
   record StateChange(String state) {}
@@ -148,6 +163,12 @@ final class ConsumerApi {
             .body(StateChange.class)
             .answers(200, "Changed.", ConsumerView.class)
             .handledBy(this::change),
+        person(Api.posts("/consumers/{id}/directory-name", "relinkConsumer", Permission.KEYS))
+            .summary("Says what the directory calls somebody now, who gets their keys by it.")
+            .body(DirectoryName.class)
+            .answers(200, "Changed.", ConsumerView.class)
+            .refuses(409, "Somebody else has that name.")
+            .handledBy(this::relink),
         paged(Api.reads("/clients", "listClients"))
             .summary("Machines, by their owners' addresses.")
             .answers(200, "A page of them.", ClientList.class)
@@ -261,6 +282,25 @@ final class ConsumerApi {
                     .write(tx -> domain.consumers().state(tx, in.actor(), who.id(), state)))
         .map(who -> Reply.json(ConsumerView.of(who)))
         .orElseGet(() -> unknown(in));
+  }
+
+  private Reply relink(Request in) {
+    var name = in.json(body -> body.text("name", 256)).strip();
+    if (name.isEmpty()) {
+      return Api.unfit("no-name", "the name is empty");
+    }
+    var who = found(in);
+    if (who.isEmpty()) {
+      return unknown(in);
+    }
+    return switch (domain
+        .store()
+        .<Relinking>write(tx -> domain.consumers().relink(tx, in.actor(), who.get().id(), name))) {
+      case Relinking.Done(var now) -> Reply.json(ConsumerView.of(now));
+      case Relinking.Unknown _ -> unknown(in);
+      case Relinking.Taken(var by) ->
+          Reply.problem(Problems.conflict(by.address() + " has that name in the directory"));
+    };
   }
 
   private Reply clients(Request in) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param attributes of the directory, by lower-case name
  * @param version grows with each change
  * @param directoryName what the directory calls them, lower-case; empty for who has not come by it
+ * @param gone since when the directory does not have them
  */
 public record Consumer(
     String id,
@@ -29,7 +30,8 @@ public record Consumer(
     Map<String, List<String>> attributes,
     Instant created,
     long version,
-    Optional<String> directoryName) {
+    Optional<String> directoryName,
+    Optional<Instant> gone) {
   /** Copies what is given. */
   public Consumer {
     addresses = List.copyOf(addresses);

@@ -1,5 +1,6 @@
 package org.sallyport.encryption.consumer;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,7 +22,7 @@ public final class Consumers {
   public static final String GENERATION = "consumers";
 
   private static final String COLUMNS =
-      "SELECT id, address, name, state, source, attributes, created, version, directory_name"
+      "SELECT id, address, name, state, source, attributes, created, version, directory_name, gone"
           + " FROM consumers";
 
   private final AuditTrail audit;
@@ -238,6 +239,74 @@ public final class Consumers {
     return find(in, id);
   }
 
+  /** People of the directory about whom it was asked last before a time, those of old first. */
+  public List<Consumer> stale(Transaction in, Instant before, int limit) {
+    return in
+        .all(
+            COLUMNS
+                + " WHERE directory_name IS NOT NULL AND refreshed < ? ORDER BY refreshed, id"
+                + " LIMIT ?",
+            Consumers::read,
+            before,
+            limit)
+        .stream()
+        .map(one -> withAddresses(in, one))
+        .toList();
+  }
+
+  /**
+   * Notes that the directory is asked about somebody; false where another node has done so.
+   *
+   * @param before was asked last before this
+   * @param now is asked at this time
+   */
+  public boolean claim(Transaction in, String id, Instant before, Instant now) {
+    return in.run(
+            "UPDATE consumers SET refreshed = ? WHERE id = ? AND refreshed < ?", now, id, before)
+        == 1;
+  }
+
+  /** Marks somebody whom the directory does not have, or has again; they lose nothing by it. */
+  public Optional<Consumer> gone(Transaction in, String actor, String id, Optional<Instant> since) {
+    var known = find(in, id);
+    if (known.isPresent()) {
+      in.run("UPDATE consumers SET gone = ? WHERE id = ?", since, id);
+      audit.record(
+          in,
+          actor,
+          since.isPresent() ? "directory-has-no-longer" : "directory-has-again",
+          known.get().address().text(),
+          known.get().directoryName().orElse(""));
+    }
+    return find(in, id);
+  }
+
+  /** Gives somebody the name that the directory has for them now. */
+  public Relinking relink(Transaction in, String actor, String id, String directoryName) {
+    var name = directoryName.strip().toLowerCase(Locale.ROOT);
+    var known = find(in, id);
+    if (known.isEmpty()) {
+      return new Relinking.Unknown();
+    }
+    var owner = named(in, name);
+    if (owner.isPresent() && !owner.get().id().equals(id)) {
+      return new Relinking.Taken(owner.get());
+    }
+    in.run(
+        "UPDATE consumers SET directory_name = ?, gone = NULL, refreshed = 0, version = version + 1"
+            + " WHERE id = ?",
+        name,
+        id);
+    audit.record(
+        in,
+        actor,
+        "directory-name",
+        known.get().address().text(),
+        known.get().directoryName().map(former -> former + " to ").orElse("") + name);
+    generations.changed(in, GENERATION);
+    return new Relinking.Done(find(in, id).orElseThrow());
+  }
+
   private static Optional<Consumer> whole(Transaction in, Optional<Consumer> found) {
     return found.map(one -> withAddresses(in, one));
   }
@@ -263,7 +332,8 @@ public final class Consumers {
         one.attributes(),
         one.created(),
         one.version(),
-        one.directoryName());
+        one.directoryName(),
+        one.gone());
   }
 
   private static Consumer read(Row row) {
@@ -277,6 +347,7 @@ public final class Consumers {
         Attributes.read(row.text("attributes")),
         row.time("created"),
         row.number("version"),
-        row.textIfAny("directory_name"));
+        row.textIfAny("directory_name"),
+        row.timeIfAny("gone"));
   }
 }

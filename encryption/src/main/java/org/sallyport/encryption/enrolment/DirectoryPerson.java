@@ -23,7 +23,17 @@ final class DirectoryPerson {
     this.domains = domains;
   }
 
+  /** As who enrols; what is left out is logged. */
   DirectoryAnswer enrolling(Person person) {
+    values(person, settings.mail()).stream()
+        .flatMap(written -> Address.of(written).stream())
+        .filter(address -> !domains.manage(address))
+        .forEach(address -> leftOut(address, person));
+    return known(person);
+  }
+
+  /** As somebody who may have enrolled before. */
+  DirectoryAnswer known(Person person) {
     var managed = managed(person);
     if (managed.isEmpty()) {
       return new DirectoryAnswer.Refused(
@@ -43,22 +53,18 @@ final class DirectoryPerson {
   private List<Address> managed(Person person) {
     return values(person, settings.mail()).stream()
         .flatMap(written -> Address.of(written).stream())
-        .filter(address -> isManaged(address, person))
+        .filter(domains::manage)
         .distinct()
         .sorted()
         .toList();
   }
 
-  private boolean isManaged(Address address, Person person) {
-    boolean managed = domains.manage(address);
-    if (!managed) {
-      LOG.atWarn()
-          .addKeyValue("user", person.userName())
-          .addKeyValue("address", address)
-          .addKeyValue("reason", "its domain is not one of encryption.domains")
-          .log("address-not-managed");
-    }
-    return managed;
+  private static void leftOut(Address address, Person person) {
+    LOG.atWarn()
+        .addKeyValue("user", person.userName())
+        .addKeyValue("address", address)
+        .addKeyValue("reason", "its domain is not one of encryption.domains")
+        .log("address-not-managed");
   }
 
   /** An attribute that the person has no longer is there without values. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.sallyport.config.Checked;
 import org.sallyport.config.Default;
@@ -62,7 +63,13 @@ public record DirectorySettings(
     @Doc("How often a server that has failed is tried, and one that has not is asked if it lives.")
         @Default("2s")
         @Within(min = "50ms", max = "1h")
-        Duration recovery)
+        Duration recovery,
+    @Doc(
+            "How old what is known of a person becomes before the directory is asked again; a few a"
+                + " second are asked about at most.")
+        @Default("1h")
+        @Within(min = "1m", max = "30d")
+        Duration refresh)
     implements Checked {
 
   @Override
@@ -72,6 +79,17 @@ public record DirectorySettings(
 
   /** As the directory is asked. */
   UserStoreSettings store() {
+    return store(filter, poolSize);
+  }
+
+  /** As it is asked about people by the name that it has for them, one at a time. */
+  UserStoreSettings byName() {
+    var name = "(" + userName + "=%s)";
+    boolean asked = filter.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT));
+    return store(asked ? filter : name, 1);
+  }
+
+  private UserStoreSettings store(String filter, int poolSize) {
     return new UserStoreSettings(
         connections,
         bindDn,

@@ -108,6 +108,9 @@ public final class EncryptionServer implements AutoCloseable {
       return refused("listen", e);
     }
     outside.start();
+    outside
+        .refresh()
+        .ifPresent(refresh -> keeping.also(new Domain.Chore("directory", refresh::round)));
     return new Opening.Running(new EncryptionServer(keeping, outside, clients, settings));
   }
 

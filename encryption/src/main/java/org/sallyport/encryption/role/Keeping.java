@@ -2,6 +2,8 @@ package org.sallyport.encryption.role;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,8 @@ final class Keeping implements AutoCloseable {
   private final ScheduledExecutorService tidier =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("encryption-tidier").daemon().factory());
+
+  private final List<Domain.Chore> others = new CopyOnWriteArrayList<>();
 
   private Keeping(Store store, Domain domain) {
     this.store = store;
@@ -101,10 +105,18 @@ final class Keeping implements AutoCloseable {
 
   private void tidyFromTimeToTime(Duration auditKept, Duration logsKept) {
     tidier.scheduleWithFixedDelay(
-        () -> domain.chores(auditKept, logsKept).forEach(Keeping::doOne),
+        () -> {
+          domain.chores(auditKept, logsKept).forEach(Keeping::doOne);
+          others.forEach(Keeping::doOne);
+        },
         EVERY_MINUTES,
         EVERY_MINUTES,
         TimeUnit.MINUTES);
+  }
+
+  /** Something else that is to be done every minute. */
+  void also(Domain.Chore chore) {
+    others.add(chore);
   }
 
   /** What throws here would never be done again. */

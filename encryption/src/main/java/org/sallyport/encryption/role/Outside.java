@@ -3,6 +3,7 @@ package org.sallyport.encryption.role;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.sallyport.encryption.Domain;
+import org.sallyport.encryption.enrolment.DirectoryRefresh;
 import org.sallyport.encryption.enrolment.EnrolmentDirectory;
 import org.sallyport.encryption.enrolment.ManagedDomains;
 import org.sallyport.encryption.mail.Courier;
@@ -16,6 +17,7 @@ import org.sallyport.net.tls.TlsProblem;
 /** What a server speaks to beside its store and clients: the directory, the relay, the syslog. */
 record Outside(
     Optional<EnrolmentDirectory> directory,
+    Optional<DirectoryRefresh> refresh,
     Optional<Courier> courier,
     Optional<SyslogSender> syslog)
     implements AutoCloseable {
@@ -36,8 +38,17 @@ record Outside(
                             domain.store(),
                             domain.clock()),
                         problems));
+    var refresh =
+        settings
+            .directory()
+            .flatMap(
+                each ->
+                    kept(
+                        DirectoryRefresh.open(
+                            each, new ManagedDomains(settings.domains()), domain, domain.clock()),
+                        problems));
     var syslog = settings.syslog().flatMap(each -> kept(syslog(each, domain), problems));
-    var outside = new Outside(directory, courier, syslog);
+    var outside = new Outside(directory, refresh, courier, syslog);
     if (!problems.isEmpty()) {
       outside.close();
       return new Loaded.Refused<>(problems);
@@ -79,6 +90,7 @@ record Outside(
   public void close() {
     syslog.ifPresent(SyslogSender::close);
     courier.ifPresent(Courier::close);
+    refresh.ifPresent(DirectoryRefresh::close);
     directory.ifPresent(EnrolmentDirectory::close);
   }
 }

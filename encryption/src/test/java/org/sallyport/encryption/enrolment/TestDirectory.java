@@ -91,11 +91,24 @@ final class TestDirectory implements AutoCloseable {
         Duration.ofSeconds(5),
         4,
         Duration.ofMinutes(10),
-        Duration.ofMillis(100));
+        Duration.ofMillis(100),
+        Duration.ofMillis(1));
   }
 
   void remove(String user, String attribute) throws Exception {
     server.modify("dn: uid=" + user + "," + BASE, "changetype: modify", "delete: " + attribute);
+  }
+
+  void replace(String user, String attribute, String value) throws Exception {
+    server.modify(
+        "dn: uid=" + user + "," + BASE,
+        "changetype: modify",
+        "replace: " + attribute,
+        attribute + ": " + value);
+  }
+
+  void rename(String user, String other) throws Exception {
+    server.modifyDN("uid=" + user + "," + BASE, "uid=" + other, true);
   }
 
   void away() {

@@ -32,7 +32,8 @@ class ChoiceTest {
               List.of("CN=Staff, OU=Groups,DC=example,DC=com", "cn=other,dc=example,dc=com")),
           TestDomain.START,
           1,
-          Optional.of("ada"));
+          Optional.of("ada"),
+          Optional.empty());
 
   private static Group group(String name, Match match, Criterion... criteria) {
     return new Group("g_" + name, name, new Condition(match, List.of(criteria)), "Default", 1);
