@@ -12,6 +12,7 @@ import org.sallyport.encryption.audit.AuditTrail;
 import org.sallyport.encryption.backup.Backups;
 import org.sallyport.encryption.client.Clients;
 import org.sallyport.encryption.client.LastSeen;
+import org.sallyport.encryption.client.Pulse;
 import org.sallyport.encryption.client.Standing;
 import org.sallyport.encryption.consumer.Consumers;
 import org.sallyport.encryption.enrolment.CodeNotice;
@@ -56,6 +57,7 @@ public final class Domain implements AutoCloseable {
   private final OrganisationKeys organisation;
   private final Consumers consumers;
   private final Clients clients;
+  private final Pulse pulse;
   private final LastSeen lastSeen;
   private final Sessions sessions;
   private final EnrolmentCodes enrolmentCodes;
@@ -82,7 +84,8 @@ public final class Domain implements AutoCloseable {
             store, vault, settings.organisationUserId(), audit, generations, clock);
     consumers = new Consumers(audit, generations, clock);
     clients = new Clients(audit, generations, clock);
-    lastSeen = new LastSeen(store, clock);
+    pulse = new Pulse(clock);
+    lastSeen = new LastSeen(store, clock, pulse);
     var standing = new Standing(store, generations, clock);
     sessions = new Sessions(vault, clients, consumers, standing, lastSeen, clock);
     var domains = new ManagedDomains(settings.domains());
@@ -193,6 +196,11 @@ public final class Domain implements AutoCloseable {
   /** Their enrolled machines. */
   public Clients clients() {
     return clients;
+  }
+
+  /** How often they have asked this node. */
+  public Pulse pulse() {
+    return pulse;
   }
 
   /** What lets clients in for a while. */

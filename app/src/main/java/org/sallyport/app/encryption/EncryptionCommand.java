@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       ConsumerCommands.class,
       MachineCommands.class,
       CodeCommands.class,
+      LetterCommands.class,
       GroupCommands.class,
       PolicyCommands.class,
       KeyCommands.class,

@@ -34,9 +34,35 @@ final class KeyCommands implements Runnable {
               paramLabel = "TEXT",
               defaultValue = "",
               description = "Part of an address or a name, a fingerprint or a key id.")
-          String search)
+          String search,
+      @Option(
+              names = "--state",
+              paramLabel = "WORD",
+              defaultValue = "",
+              description = "Only those: active, superseded, revoked, expired.")
+          String state,
+      @Option(
+              names = "--ending",
+              paramLabel = "DAYS",
+              defaultValue = "",
+              description = "Only those that end within so many days.")
+          String ending,
+      @Option(
+              names = "--after",
+              paramLabel = "FINGERPRINT",
+              defaultValue = "",
+              description = "What the page before said is next.")
+          String after)
       throws InterruptedException {
-    return link.get("/keys?search=" + encoded(search));
+    return link.get(
+        "/keys?search="
+            + encoded(search)
+            + "&state="
+            + encoded(state)
+            + "&ending="
+            + encoded(ending)
+            + "&after="
+            + encoded(after));
   }
 
   @Command(

@@ -35,13 +35,25 @@ final class MachineCommands implements Runnable {
               description = "Part of an address or a name.")
           String search,
       @Option(
+              names = "--silent",
+              paramLabel = "DAYS",
+              defaultValue = "",
+              description = "Active ones that nothing was heard of for so many days.")
+          String silent,
+      @Option(
               names = "--after",
               paramLabel = "ID",
               defaultValue = "",
               description = "What the page before said is next.")
           String after)
       throws InterruptedException {
-    return link.get("/clients?search=" + encoded(search) + "&after=" + encoded(after));
+    return link.get(
+        "/clients?search="
+            + encoded(search)
+            + "&silent="
+            + encoded(silent)
+            + "&after="
+            + encoded(after));
   }
 
   @Command(

@@ -28,7 +28,7 @@ final class TrustedCommands implements Runnable {
 
   @Command(
       name = "list",
-      description = "All of them.",
+      description = "By fingerprint, a page of them.",
       exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
   int list(
       @Mixin EncryptionLink link,
@@ -37,9 +37,15 @@ final class TrustedCommands implements Runnable {
               paramLabel = "TEXT",
               defaultValue = "",
               description = "Part of an address, or a fingerprint.")
-          String search)
+          String search,
+      @Option(
+              names = "--after",
+              paramLabel = "FINGERPRINT",
+              defaultValue = "",
+              description = "What the page before said is next.")
+          String after)
       throws InterruptedException {
-    return link.get("/trusted?search=" + encoded(search));
+    return link.get("/trusted?search=" + encoded(search) + "&after=" + encoded(after));
   }
 
   @Command(

@@ -143,6 +143,18 @@ class EncryptionCommandsTest {
   }
 
   @Test
+  void lists_are_narrowed_to_what_needs_somebody() {
+    unlocked();
+    assertThat(run("key", "list", "--ending", "30").exit()).isZero();
+    assertThat(run("key", "list", "--state", "revoked").exit()).isZero();
+    assertThat(run("key", "list", "--ending", "soon").err()).contains("a number of days");
+    assertThat(run("machine", "list", "--silent", "30").exit()).isZero();
+    assertThat(run("trusted", "list").exit()).isZero();
+    assertThat(run("letter", "list", "--state", "failed").exit()).isZero();
+    assertThat(run("letter", "awaited").exit()).isZero();
+  }
+
+  @Test
   void what_is_missing_is_said() {
     assertThat(run("consumer").exit()).isEqualTo(2);
     assertThat(Invocation.of("encryption", "consumer").err())

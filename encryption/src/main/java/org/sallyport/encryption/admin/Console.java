@@ -28,7 +28,9 @@ final class Console {
       List.of(
           new Tab(HOME, "Dashboard", Route.SIGNED_IN),
           new Tab(HOME + "/consumers", "Consumers", Permission.READ),
+          new Tab(HOME + "/machines", "Machines", Permission.READ),
           new Tab(HOME + "/enrolments", "Enrolments", Permission.READ),
+          new Tab(HOME + "/letters", "Letters", Permission.READ),
           new Tab(HOME + "/groups", "Groups", Permission.READ),
           new Tab(HOME + "/policies", "Policies", Permission.READ),
           new Tab(HOME + "/keys", "Keys", Permission.READ),

@@ -171,6 +171,7 @@ final class ConsumerApi {
             .handledBy(this::relink),
         paged(Api.reads("/clients", "listClients"))
             .summary("Machines, by their owners' addresses.")
+            .query("silent", "Active ones not heard of for so many days.", "30")
             .answers(200, "A page of them.", ClientList.class)
             .handledBy(this::clients),
         Api.posts("/clients/{id}/revocation", "revokeClient", Permission.CONSUMERS)
@@ -315,6 +316,7 @@ final class ConsumerApi {
                         .page(
                             tx,
                             Console.query(in, "search").orElse(""),
+                            MachinesPage.silent(in, domain.clock().instant()),
                             Console.query(in, "after").flatMap(id -> domain.clients().find(tx, id)),
                             limit));
     return Reply.json(

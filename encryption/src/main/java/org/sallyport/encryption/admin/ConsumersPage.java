@@ -207,19 +207,29 @@ final class ConsumersPage {
   private static Row machine(Client one, long serial) {
     return Row.of(
         Cell.text(one.name()),
-        switch (one.state()) {
-          case ACTIVE -> Cell.good("active");
-          case REVOKED -> Cell.bad("revoked");
-        },
+        state(one),
         Cell.text(one.platform().isEmpty() ? "–" : one.platform()),
         Cell.text(one.version().isEmpty() ? "–" : one.version()),
-        one.policySerial().isEmpty()
-            ? Cell.calm("not told")
-            : one.policySerial().getAsLong() >= serial
-                ? Cell.good("current")
-                : Cell.warn("serial " + one.policySerial().getAsLong()),
+        policy(one, serial),
         Cell.text(Words.stamp(one.created()) + ", by " + one.method()),
         Cell.text(Words.stamp(one.seen())));
+  }
+
+  /** Whether a machine may be a client. */
+  static Cell state(Client one) {
+    return switch (one.state()) {
+      case ACTIVE -> Cell.good("active");
+      case REVOKED -> Cell.bad("revoked");
+    };
+  }
+
+  /** Whether a machine has the policy in force. */
+  static Cell policy(Client one, long serial) {
+    if (one.policySerial().isEmpty()) {
+      return Cell.calm("not told");
+    }
+    long held = one.policySerial().getAsLong();
+    return held >= serial ? Cell.good("current") : Cell.warn("serial " + held);
   }
 
   private static List<Button> end(Consumer who, Client one, String csrf) {

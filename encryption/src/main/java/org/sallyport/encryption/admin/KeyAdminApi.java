@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,6 @@ import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.administrator.Permission;
 import org.sallyport.encryption.key.ConsumerKey;
 import org.sallyport.encryption.key.Kept;
-import org.sallyport.encryption.key.KeyPage;
 import org.sallyport.encryption.key.Recovered;
 import org.sallyport.encryption.key.TrustLevel;
 import org.sallyport.encryption.key.TrustedKey;
@@ -24,6 +24,7 @@ import org.sallyport.web.route.Route;
 /** Keys of people and of outsiders, for programs. */
 final class KeyAdminApi {
   private static final int PAGE = 100;
+  private static final int MOST = 1000;
   private static final int LONGEST_CERTIFICATE = 256 * 1024;
 
   private final Domain domain;
@@ -57,8 +58,8 @@ final class KeyAdminApi {
     }
   }
 
-  /** Keys, by their consumers' addresses. */
-  record KeyList(List<KeyView> keys) {}
+  /** Keys, by their consumers' addresses; {@code next} null: these are the last. */
+  record KeyList(List<KeyView> keys, @Nullable String next) {}
 
   /** Why a key is revoked: {@code retired}, {@code compromised} or {@code superseded}. */
   record RevocationBody(String reason, Optional<String> comment) {}
@@ -91,14 +92,17 @@ final class KeyAdminApi {
     }
   }
 
-  /** Certificates of outsiders. */
-  record TrustedList(List<TrustedView> keys) {}
+  /** Certificates of outsiders, by fingerprint; {@code next} null: these are the last. */
+  record TrustedList(List<TrustedView> keys, @Nullable String next) {}
 
   List<Route> routes() {
     return List.of(
         Api.reads("/keys", "listKeys")
             .summary("Keys of the organisation's people.")
             .query("search", "Part of an address or name, a fingerprint or key id.", "ada")
+            .query("state", "Only those: active, superseded, revoked, expired.", "active")
+            .query("ending", "Only those that end within so many days.", "30")
+            .query("after", "What the page before said is next.", "0123")
             .query("limit", "How many at most: 1 to 1000, else 100.", "100")
             .answers(200, "Keys.", KeyList.class)
             .handledBy(this::list),
@@ -130,18 +134,10 @@ final class KeyAdminApi {
         Api.reads("/trusted", "listTrustedKeys")
             .summary("Keys of outsiders.")
             .query("search", "Part of an address, or a fingerprint.", "partner")
+            .query("after", "What the page before said is next.", "0123")
+            .query("limit", "How many at most: 1 to 1000, else 100.", "100")
             .answers(200, "Keys.", TrustedList.class)
-            .handledBy(
-                in ->
-                    Reply.json(
-                        new TrustedList(
-                            domain
-                                .keys()
-                                .trusted()
-                                .page(Console.query(in, "search").orElse(""), "", 1000)
-                                .stream()
-                                .map(TrustedView::of)
-                                .toList()))),
+            .handledBy(this::outsiders),
         Api.posts("/trusted", "trustKey", Permission.KEYS)
             .summary("Says how far a certificate is believed.")
             .body(TrustBody.class)
@@ -165,14 +161,24 @@ final class KeyAdminApi {
   }
 
   private Reply list(Request in) {
-    var query =
-        new KeyPage.Query(
-            Console.query(in, "search").orElse(""), Optional.empty(), Optional.empty());
+    int limit = Api.limit(in, PAGE, MOST);
+    var query = KeyFilter.query(in, domain.clock().instant());
+    var found = domain.keys().page(query, KeyFilter.after(in, domain), limit);
     return Reply.json(
         new KeyList(
-            domain.keys().page(query, Optional.empty(), Api.limit(in, PAGE, 1000)).stream()
-                .map(line -> KeyView.of(line.key()))
-                .toList()));
+            found.stream().map(line -> KeyView.of(line.key())).toList(),
+            found.size() < limit ? null : found.getLast().key().fingerprint().hex()));
+  }
+
+  private Reply outsiders(Request in) {
+    int limit = Api.limit(in, PAGE, MOST);
+    var search = Console.query(in, "search").orElse("");
+    var after = Console.query(in, "after").orElse("").toUpperCase(Locale.ROOT);
+    var found = domain.keys().trusted().page(search, after, limit);
+    return Reply.json(
+        new TrustedList(
+            found.stream().map(TrustedView::of).toList(),
+            found.size() < limit ? null : found.getLast().fingerprint().hex()));
   }
 
   private record Why(String reason, String comment) {}

@@ -62,6 +62,10 @@ final class KeysPage implements KeyCards {
         Console.reads(LIST, "keysPage")
             .summary("Keys of the organisation's people.")
             .query("search", "Part of an address or name, a fingerprint or key id.", "ada")
+            .query("state", "Only those: active, superseded, revoked, expired.", "active")
+            .query("ending", "Only those that end within so many days.", "30")
+            .query("after", "The last fingerprint of the page before.", "0123")
+            .refuses(400, "A parameter has no meaning.")
             .handledBy(this::list),
         Console.reads(ONE, "keyPage")
             .summary("A key.")
@@ -86,26 +90,30 @@ final class KeysPage implements KeyCards {
   }
 
   private Reply list(Request in) {
-    var search = Console.query(in, "search").orElse("");
-    var query = new KeyPage.Query(search, Optional.empty(), Optional.empty());
-    var rows =
-        domain.keys().page(query, Optional.empty(), ROWS).stream()
-            .map(line -> row(line.key(), line.address()))
-            .toList();
+    var query = KeyFilter.query(in, domain.clock().instant());
+    var found = domain.keys().page(query, KeyFilter.after(in, domain), ROWS + 1);
+    var rows = found.stream().limit(ROWS).map(line -> row(line.key(), line.address())).toList();
+    var next =
+        found.size() > ROWS
+            ? Optional.of(
+                Links.of(
+                    Cell.link(
+                        "Next", KeyFilter.next(in, LIST, found.get(ROWS - 1).key().fingerprint()))))
+            : Optional.<Links>empty();
     return console.page(
         in,
         "Keys",
         LIST,
         Sheet.of(
             Card.of(
-                "Keys",
-                Form.search(
-                    LIST, Input.search("search", "Address, name, fingerprint or key id", search)),
-                new Table(
-                    "By address, " + ROWS + " at most. Times are UTC.",
-                    List.of("Fingerprint", "Of", "State", "Mode", "Made", "Ends"),
-                    rows,
-                    search.isEmpty() ? "There is none yet." : "None matches."))));
+                    "Keys",
+                    KeyFilter.form(in, LIST),
+                    new Table(
+                        "By address. Times are UTC.",
+                        List.of("Fingerprint", "Of", "State", "Mode", "Made", "Ends"),
+                        rows,
+                        query.equals(KeyPage.Query.ALL) ? "There is none yet." : "None matches."))
+                .and(next)));
   }
 
   private static Row row(ConsumerKey key, String of) {
@@ -143,11 +151,7 @@ final class KeysPage implements KeyCards {
 
   /** The key that a text names; empty for none, and for what is no fingerprint. */
   Optional<ConsumerKey> find(String text) {
-    try {
-      return domain.keys().find(new Fingerprint(text.replace(" ", "").toUpperCase(Locale.ROOT)));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
+    return KeyFilter.fingerprint(text).flatMap(domain.keys()::find);
   }
 
   private Optional<Consumer> owner(ConsumerKey key) {

@@ -3,6 +3,7 @@ package org.sallyport.encryption.admin;
 import java.time.Instant;
 import java.util.List;
 import org.sallyport.encryption.Domain;
+import org.sallyport.encryption.enrolment.AwaitedToken;
 import org.sallyport.encryption.mail.KeptLetter;
 import org.sallyport.web.route.Problems;
 import org.sallyport.web.route.Reply;
@@ -54,8 +55,25 @@ final class LetterApi {
   /** The latest first. */
   record LetterList(List<LetterView> letters) {}
 
+  /** A token that was mailed and has not come back; {@code tries}: wrong ones so far. */
+  record AwaitedView(
+      String id, String address, String machine, Instant created, Instant expires, long tries) {
+    static AwaitedView of(AwaitedToken one) {
+      return new AwaitedView(
+          one.id(), one.address(), one.machine(), one.created(), one.expires(), one.tries());
+    }
+  }
+
+  /** The latest first. */
+  record AwaitedList(List<AwaitedView> enrolments) {}
+
   List<Route> routes() {
     return List.of(
+        Api.reads("/enrolments", "listAwaitedEnrolments")
+            .summary("Enrolments by e-mail whose token has not come back.")
+            .query("limit", "How many, 100 where none is said, 1000 at most.", "100")
+            .answers(200, "Those that could still end, the latest first.", AwaitedList.class)
+            .handledBy(this::awaited),
         Api.reads("/letters", "listLetters")
             .summary("The latest messages to people, and whether the relay has taken them.")
             .query("state", "Only those: waiting, sent or failed.", "failed")
@@ -65,6 +83,12 @@ final class LetterApi {
             .handledBy(this::letters));
   }
 
+  private Reply awaited(Request request) {
+    int limit = Api.limit(request, PAGE, LONGEST_PAGE);
+    var found = domain.store().read(in -> domain.enrolments().awaited(in, limit));
+    return Reply.json(new AwaitedList(found.stream().map(AwaitedView::of).toList()));
+  }
+
   private Reply letters(Request request) {
     var state = request.query("state").map(LetterApi::state);
     int limit = Api.limit(request, PAGE, LONGEST_PAGE);
@@ -72,7 +96,8 @@ final class LetterApi {
     return Reply.json(new LetterList(letters.stream().map(LetterView::of).toList()));
   }
 
-  private static KeptLetter.State state(String text) {
+  /** The state of a word. */
+  static KeptLetter.State state(String text) {
     for (var each : KeptLetter.State.values()) {
       if (Words.of(each).equals(text)) {
         return each;

@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.administrator.Permission;
@@ -14,7 +12,6 @@ import org.sallyport.encryption.ignition.Vault;
 import org.sallyport.kernel.Secret;
 import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.openpgp.Certificate;
-import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.web.route.Problems;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
@@ -131,18 +128,9 @@ final class OrganisationApi {
     }
   }
 
-  /** What a text names, with or without blanks between; empty for what is no fingerprint. */
-  static Optional<Fingerprint> fingerprint(String text) {
-    try {
-      return Optional.of(new Fingerprint(text.replace(" ", "").toUpperCase(Locale.ROOT)));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
-  }
-
   private Reply replace(Request in) {
     var known = in.json(body -> body.text("fingerprint", 200));
-    return fingerprint(known)
+    return KeyFilter.fingerprint(known)
         .flatMap(former -> domain.organisation().replace(in.actor(), former))
         .map(_ -> Reply.json(201, keys(domain)))
         .orElseGet(

@@ -171,7 +171,7 @@ final class OrganisationPage {
   }
 
   private Reply replace(Request in) {
-    var former = OrganisationApi.fingerprint(Console.needed(in, "former"));
+    var former = KeyFilter.fingerprint(Console.needed(in, "former"));
     var typed = Console.needed(in, "typed").replace(" ", "");
     if (former.isEmpty()
         || typed.length() < 8

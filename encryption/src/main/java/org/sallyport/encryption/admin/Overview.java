@@ -3,6 +3,7 @@ package org.sallyport.encryption.admin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.sallyport.encryption.Domain;
@@ -12,14 +13,16 @@ import org.sallyport.encryption.admin.Sheet.Figure;
 import org.sallyport.encryption.admin.Sheet.Figures;
 import org.sallyport.encryption.admin.Sheet.Text;
 import org.sallyport.encryption.administrator.Administrator;
+import org.sallyport.encryption.mail.KeptLetter;
 import org.sallyport.store.Transaction;
-import org.sallyport.web.page.Html;
 import org.sallyport.web.page.Sparkline;
 
 /** The dashboard's figures and warnings. */
 final class Overview {
   private static final int SLOTS = 60;
   private static final Duration SLOT = Duration.ofMinutes(1);
+  private static final Duration SILENT = Duration.ofDays(7);
+  private static final Duration ENDING = Duration.ofDays(30);
 
   private final Domain domain;
   private final Stamps stamps;
@@ -36,17 +39,25 @@ final class Overview {
       cards.add(
           Card.of("Needs somebody", warnings.stream().<Sheet.Block>map(Text::warning).toList()));
     }
-    cards.add(Card.of("What there is", domain.store().read(this::figures)));
+    cards.add(Card.of("What there is", figures()));
     return cards;
   }
 
   /** What is known at a glance. */
   record StatusView(
-      String vault, long consumers, long machines, long seenLastDay, List<String> warnings) {}
+      String vault,
+      long consumers,
+      long machines,
+      long seenLastDay,
+      long silentForAWeek,
+      long keysEndingInAMonth,
+      long lettersWaiting,
+      List<String> warnings) {}
 
   StatusView status() {
     var warnings = warnings();
-    var since = domain.clock().instant().minus(Duration.ofDays(1));
+    var now = domain.clock().instant();
+    long ending = domain.keys().ending(now.plus(ENDING));
     return domain
         .store()
         .read(
@@ -55,39 +66,58 @@ final class Overview {
                     Words.of(domain.vault().state()),
                     domain.consumers().count(in),
                     domain.clients().count(in),
-                    domain.clients().seenSince(in, since),
+                    domain.clients().seenSince(in, now.minus(Duration.ofDays(1))),
+                    domain.clients().count(in) - domain.clients().seenSince(in, now.minus(SILENT)),
+                    ending,
+                    domain.outbox().count(in, KeptLetter.State.WAITING),
                     warnings));
   }
 
-  private Figures figures(Transaction in) {
+  private Figures figures() {
     var now = domain.clock().instant();
-    var batches = batches(in, now);
-    long lastHour = 0;
-    for (double each : batches) {
-      lastHour += (long) each;
-    }
+    long ending = domain.keys().ending(now.plus(ENDING));
+    return domain.store().read(in -> figures(in, now, ending));
+  }
+
+  private Figures figures(Transaction in, Instant now, long ending) {
+    long machines = domain.clients().count(in);
+    var calls = domain.pulse().lastHour();
     return new Figures(
         List.of(
-            plain("Consumers", domain.consumers().count(in)),
-            plain("Machines", domain.clients().count(in)),
-            plain(
-                "Machines seen in the last day",
-                domain.clients().seenSince(in, now.minus(Duration.ofDays(1)))),
-            new Figure(
+            leading("Consumers", domain.consumers().count(in), ConsumersPage.LIST),
+            leading("Machines", machines, MachinesPage.PATH),
+            leading(
+                "Machines silent for " + SILENT.toDays() + " days",
+                machines - domain.clients().seenSince(in, now.minus(SILENT)),
+                MachinesPage.PATH + "?silent=" + SILENT.toDays()),
+            leading(
+                "Keys that end within " + ENDING.toDays() + " days",
+                ending,
+                KeysPage.LIST + "?ending=" + ENDING.toDays()),
+            leading(
+                "Messages that wait",
+                domain.outbox().count(in, KeptLetter.State.WAITING),
+                LettersPage.PATH + "?state=waiting"),
+            drawn(
+                "Calls of clients to this node in the last hour",
+                "Calls of clients to this node, a minute, since it started or for an hour",
+                calls),
+            drawn(
                 "Batches of log lines in the last hour",
-                Cell.number(lastHour),
-                Optional.of(chart(batches)))));
+                "Batches of log lines that all nodes took, a minute, for an hour",
+                batches(in, now))));
   }
 
-  private static Figure plain(String name, long number) {
-    return new Figure(name, Cell.number(number), Optional.empty());
+  private static Figure leading(String name, long number, String path) {
+    return new Figure(name, Cell.link(Words.number(number), path), Optional.empty());
   }
 
-  private static Html chart(double[] batches) {
-    return Sparkline.of(
-        "Batches of log lines a minute in the last hour, at most " + (long) Sparkline.peak(batches),
-        batches,
-        SLOTS);
+  /** A sum, with how it came about. */
+  private static Figure drawn(String name, String label, double[] minutes) {
+    var sum = (long) Arrays.stream(minutes).sum();
+    var picture =
+        Sparkline.of(label + ", at most " + (long) Sparkline.peak(minutes), minutes, SLOTS);
+    return new Figure(name, Cell.number(sum), Optional.of(picture));
   }
 
   /** How many batches came in each of the last minutes. */

@@ -39,7 +39,9 @@ final class Pages {
     all.addAll(new ConsumersPage(domain, console, keys).routes());
     all.addAll(new ConsumerApi(domain).routes());
     all.addAll(new EnrolmentsPage(domain, console).routes());
+    all.addAll(new MachinesPage(domain, console).routes());
     all.addAll(new LetterApi(domain).routes());
+    all.addAll(new LettersPage(domain, console).routes());
     all.addAll(new GroupsPage(domain, console).routes());
     all.addAll(new GroupApi(domain).routes());
     all.addAll(new PoliciesPage(domain, console).routes());

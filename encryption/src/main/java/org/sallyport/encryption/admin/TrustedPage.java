@@ -14,6 +14,7 @@ import org.sallyport.encryption.admin.Sheet.Cell;
 import org.sallyport.encryption.admin.Sheet.Choice;
 import org.sallyport.encryption.admin.Sheet.Form;
 import org.sallyport.encryption.admin.Sheet.Input;
+import org.sallyport.encryption.admin.Sheet.Links;
 import org.sallyport.encryption.admin.Sheet.Option;
 import org.sallyport.encryption.admin.Sheet.Row;
 import org.sallyport.encryption.admin.Sheet.Table;
@@ -45,6 +46,7 @@ final class TrustedPage {
         Console.reads(PATH, "trustedPage")
             .summary("Keys of outsiders.")
             .query("search", "Part of an address, or a fingerprint.", "partner")
+            .query("after", "The last fingerprint of the page before.", "0123")
             .handledBy(this::show),
         Console.form(PATH + "/trust", "trustKeyForm", Permission.KEYS)
             .summary("Says how far a certificate is believed.")
@@ -58,19 +60,35 @@ final class TrustedPage {
   private Reply show(Request in) {
     var search = Console.query(in, "search").orElse("");
     var csrf = in.csrf(Permission.KEYS);
+    var after = Console.query(in, "after").orElse("").toUpperCase(Locale.ROOT);
+    var found = domain.keys().trusted().page(search, after, ROWS + 1);
     var rows =
-        domain.keys().trusted().page(search, "", ROWS).stream()
+        found.stream()
+            .limit(ROWS)
             .map(one -> row(one).with(csrf.map(token -> forgetting(one, token)).orElse(List.of())))
             .toList();
+    var next =
+        found.size() > ROWS
+            ? Optional.of(
+                Links.of(
+                    Cell.link(
+                        "Next",
+                        PATH
+                            + "?after="
+                            + found.get(ROWS - 1).fingerprint().hex()
+                            + "&search="
+                            + Words.encoded(search))))
+            : Optional.<Links>empty();
     var list =
         Card.of(
-            "Keys of outsiders",
-            Form.search(PATH, Input.search("search", "Address or fingerprint", search)),
-            new Table(
-                ROWS + " at most. Times are UTC.",
-                List.of("Fingerprint", "Trust", "Note", "By", "Since", "Ends"),
-                rows,
-                "There is none."));
+                "Keys of outsiders",
+                Form.search(PATH, Input.search("search", "Address or fingerprint", search)),
+                new Table(
+                    "By fingerprint. Times are UTC.",
+                    List.of("Fingerprint", "Trust", "Note", "By", "Since", "Ends"),
+                    rows,
+                    "There is none."))
+            .and(next);
     return console.page(
         in,
         "Trusted keys",

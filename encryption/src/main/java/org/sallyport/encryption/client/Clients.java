@@ -101,17 +101,30 @@ public final class Clients {
    * @param after the last one of the page before; empty for the first page
    */
   public List<Client> page(Transaction in, String text, Optional<Client> after, int limit) {
+    return page(in, text, Optional.empty(), after, limit);
+  }
+
+  /**
+   * The same of those that are active and have not been heard of for long.
+   *
+   * @param notSince the time that none was heard of since; empty for all
+   */
+  public List<Client> page(
+      Transaction in, String text, Optional<Instant> notSince, Optional<Client> after, int limit) {
     var like = "%" + text.toLowerCase(Locale.ROOT).replaceAll("([%_\\\\])", "\\\\$1") + "%";
     var address = after.map(Client::address).orElse("");
     return in.all(
         SELECT
-            + " WHERE (u.address > ? OR (u.address = ? AND c.id > ?)) AND (u.address LIKE ? ESCAPE"
+            + " WHERE (u.address > ? OR (u.address = ? AND c.id > ?)) AND (? = 0 OR (c.state ="
+            + " 'ACTIVE' AND c.last_seen < ?)) AND (u.address LIKE ? ESCAPE"
             + " '\\' OR lower(u.name) LIKE ? ESCAPE '\\' OR lower(c.name) LIKE ? ESCAPE '\\')"
             + " ORDER BY u.address, c.id LIMIT ?",
         Clients::read,
         address,
         address,
         after.map(Client::id).orElse(""),
+        notSince.isPresent() ? 1 : 0,
+        notSince.orElse(Instant.EPOCH),
         like,
         like,
         like,

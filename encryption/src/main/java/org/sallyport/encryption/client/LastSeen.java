@@ -37,12 +37,18 @@ public final class LastSeen implements AutoCloseable {
   private final ScheduledExecutorService writer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("encryption-last-seen").daemon().factory());
+  private final Pulse pulse;
   private volatile Set<String> heard = ConcurrentHashMap.newKeySet();
 
-  /** Of a store's clients; {@link #start} begins to write. */
-  public LastSeen(Store store, InstantSource clock) {
+  /**
+   * Of a store's clients; {@link #start} begins to write.
+   *
+   * @param pulse counts how often they ask this node
+   */
+  public LastSeen(Store store, InstantSource clock, Pulse pulse) {
     this.store = store;
     this.clock = clock;
+    this.pulse = pulse;
   }
 
   /** Writes from time to time, from now on. */
@@ -53,6 +59,7 @@ public final class LastSeen implements AutoCloseable {
 
   /** A client has asked for something. */
   public void of(String client) {
+    pulse.beat();
     var now = heard;
     if (!now.contains(client)) {
       now.add(client);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.sallyport.encryption.client.Added;
 import org.sallyport.encryption.client.Client;
@@ -192,6 +193,23 @@ public final class Enrolments {
         yield enrolled(in, client, true);
       }
     };
+  }
+
+  /** Enrolments by e-mail whose token could still come back, the latest first. */
+  public List<AwaitedToken> awaited(Transaction in, int limit) {
+    return in.all(
+        "SELECT id, address, device, created, expires, tries FROM enrolments WHERE state ="
+            + " 'MAIL_SENT' AND expires > ? ORDER BY created DESC, id LIMIT ?",
+        row ->
+            new AwaitedToken(
+                row.text("id"),
+                row.text("address"),
+                row.text("device"),
+                row.time("created"),
+                row.time("expires"),
+                row.number("tries")),
+        clock.instant(),
+        limit);
   }
 
   /** Forgets what no machine asks for any more. */

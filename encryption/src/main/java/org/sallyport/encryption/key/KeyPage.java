@@ -1,5 +1,6 @@
 package org.sallyport.encryption.key;
 
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +23,14 @@ public final class KeyPage {
    *
    * @param text within the consumer's address or name, or the beginning of a fingerprint, or a key
    *     id; empty for all
+   * @param endsBefore those that end before this, or have ended; empty for all
    */
-  public record Query(String text, Optional<KeyState> state, Optional<KeyMode> mode) {}
+  public record Query(
+      String text, Optional<KeyState> state, Optional<KeyMode> mode, Optional<Instant> endsBefore) {
+    /** Every key. */
+    public static final Query ALL =
+        new Query("", Optional.empty(), Optional.empty(), Optional.empty());
+  }
 
   /**
    * A key with its consumer.
@@ -42,7 +49,8 @@ public final class KeyPage {
     return in.all(
         COLUMNS
             + " WHERE (c.address > ? OR (c.address = ? AND k.fingerprint > ?)) AND (? = '' OR"
-            + " k.state = ?) AND (? = '' OR k.mode = ?) AND (? = '' OR c.address LIKE ? ESCAPE '\\'"
+            + " k.state = ?) AND (? = '' OR k.mode = ?) AND (? = 0 OR k.until < ?) AND"
+            + " (? = '' OR c.address LIKE ? ESCAPE '\\'"
             + " OR lower(c.name) LIKE ? ESCAPE '\\' OR lower(k.fingerprint) LIKE ? ESCAPE '\\' OR"
             + " EXISTS (SELECT 1 FROM key_parts p WHERE p.fingerprint = k.fingerprint AND"
             + " (lower(p.key_id) = ? OR lower(p.part) = ?))) ORDER BY c.address, k.fingerprint"
@@ -55,6 +63,8 @@ public final class KeyPage {
         state,
         mode,
         mode,
+        query.endsBefore().isPresent() ? 1 : 0,
+        query.endsBefore().orElse(Instant.EPOCH),
         text,
         like,
         like,
@@ -62,6 +72,14 @@ public final class KeyPage {
         text.toLowerCase(Locale.ROOT),
         text.toLowerCase(Locale.ROOT),
         limit);
+  }
+
+  static long ending(Transaction in, Instant before) {
+    return in.first(
+            "SELECT count(*) AS n FROM keys WHERE state = 'ACTIVE' AND until < ?",
+            row -> row.number("n"),
+            before)
+        .orElse(0L);
   }
 
   static Map<KeyState, Long> counts(Transaction in) {

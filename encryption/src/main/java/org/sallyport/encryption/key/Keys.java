@@ -1,5 +1,6 @@
 package org.sallyport.encryption.key;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,11 @@ public final class Keys {
   /** Whether the server has secrets that open what is encrypted to a consumer, now or before. */
   public static boolean serverDecrypts(Transaction in, String consumer) {
     return KeyTable.serverDecrypts(in, consumer);
+  }
+
+  /** How many active keys end before a time. */
+  public long ending(Instant before) {
+    return store.read(in -> KeyPage.ending(in, before));
   }
 
   /** How many keys there are of each state. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.encryption.administrator.AdministratorRole;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.mail.Letter;
 import org.sallyport.encryption.mail.LetterMetrics;
@@ -56,6 +57,18 @@ class LetterApiTest {
         .doesNotContain("ABCD-EFGH", "Your token");
     assertThat(letters("?state=failed")).isEqualTo("{\"letters\":[]}");
     assertThat(letters("?state=lost")).contains("expected one of waiting, sent, failed");
+  }
+
+  @Test
+  void the_page_shows_what_waits() {
+    var browser = console.signedIn("rob", AdministratorRole.READ_ONLY);
+    assertThat(browser.get("/encryption/letters").body())
+        .contains("ada@example.com", "enrolment-token", "waiting", "No relay", "None waits.")
+        .doesNotContain("ABCD-EFGH");
+    assertThat(browser.get("/encryption/letters?state=failed").body())
+        .doesNotContain("ada@example.com");
+    assertThat(browser.get("/encryption/letters?state=lost").statusCode()).isEqualTo(400);
+    assertThat(browser.get("/encryption").body()).contains("/encryption/letters?state=waiting");
   }
 
   @Test

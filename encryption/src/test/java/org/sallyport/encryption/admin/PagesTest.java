@@ -221,6 +221,25 @@ class PagesTest {
   }
 
   @Test
+  void keys_that_end_and_machines_that_are_silent_are_found() {
+    var ada = person("ada@example.com");
+    machine(ada);
+    console.domain.keys().own().make("test", ada);
+    var rob = console.signedIn("rob", AdministratorRole.READ_ONLY);
+
+    assertThat(rob.get("/encryption/machines?search=lap").body())
+        .contains("laptop", "ada@example.com", "not told");
+    assertThat(rob.get("/encryption/machines?silent=7").body()).contains("None matches.");
+    assertThat(rob.get("/encryption/machines?silent=soon").statusCode()).isEqualTo(400);
+    assertThat(rob.get("/encryption/keys?ending=9999").body()).contains("ada@example.com");
+    assertThat(rob.get("/encryption/keys?ending=30").body()).contains("None matches.");
+    assertThat(rob.get("/encryption/keys?state=revoked").body()).contains("None matches.");
+    assertThat(rob.get("/encryption/keys?state=lost").statusCode()).isEqualTo(400);
+    assertThat(rob.get("/encryption").body())
+        .contains("Machines silent for 7 days", "Keys that end within 30 days", "to this node");
+  }
+
+  @Test
   void an_outsiders_key_is_trusted_and_forgotten() {
     var ada = person("ada@example.com");
     var made = (Kept.Done) console.domain.keys().own().make("test", ada);

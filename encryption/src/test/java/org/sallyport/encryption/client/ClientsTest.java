@@ -76,13 +76,40 @@ class ClientsTest {
   }
 
   @Test
+  void active_clients_that_were_not_heard_of_for_long_are_found() {
+    client("ada@example.com", "silent");
+    var revoked = client("bob@example.com", "revoked");
+    test.store.write(in -> test.domain.clients().revoke(in, "test", revoked.id()));
+    test.clock.advance(Duration.ofDays(8));
+    client("carol@example.com", "new");
+
+    var since = Optional.of(test.clock.instant().minus(Duration.ofDays(7)));
+    List<Client> silent =
+        test.store.read(in -> test.domain.clients().page(in, "", since, Optional.empty(), 10));
+    assertThat(silent).extracting(Client::name).containsExactly("silent");
+  }
+
+  @Test
+  void a_pulse_counts_minutes_and_forgets_those_of_an_hour_ago() {
+    var pulse = new Pulse(test.clock);
+    pulse.beat();
+    pulse.beat();
+    test.clock.advance(Duration.ofMinutes(59));
+    pulse.beat();
+    assertThat(pulse.lastHour()).hasSize(60).startsWith(2, 0).endsWith(0, 1);
+    test.clock.advance(Duration.ofMinutes(1));
+    pulse.beat();
+    assertThat(pulse.lastHour()).startsWith(0, 0).endsWith(0, 1, 1);
+  }
+
+  @Test
   void hearing_of_many_clients_is_written_together_and_hearing_of_none_not_at_all() {
     var some = new ArrayList<Client>();
     for (int i = 0; i < 130; i++) {
       some.add(client("person" + i + "@example.com", "laptop"));
     }
     var silent = client("silent@example.com", "laptop");
-    var seen = new LastSeen(test.store, test.clock);
+    var seen = new LastSeen(test.store, test.clock, new Pulse(test.clock));
     test.clock.advance(Duration.ofHours(1));
     for (int i = 0; i < 3; i++) {
       some.forEach(each -> seen.of(each.id()));
@@ -106,7 +133,7 @@ class ClientsTest {
           }
           return test.clock.instant();
         };
-    try (var seen = new LastSeen(test.store, clock)) {
+    try (var seen = new LastSeen(test.store, clock, new Pulse(test.clock))) {
       seen.of(laptop.id());
       assertThatCode(seen::write).doesNotThrowAnyException();
       assertThat(mistaken).isTrue();

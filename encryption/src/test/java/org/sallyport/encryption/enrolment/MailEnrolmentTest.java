@@ -72,6 +72,11 @@ class MailEnrolmentTest {
         at, "POST", client.path() + "/confirmation", "{\"token\":\"" + token + "\"}");
   }
 
+  private List<AwaitedToken> awaited() {
+    var domain = server.domain();
+    return domain.store().read(in -> domain.enrolments().awaited(in, 9));
+  }
+
   @Test
   void the_token_of_the_message_enrols() throws Exception {
     var sent = machine.enrol(server, body(machine, ADA));
@@ -79,11 +84,14 @@ class MailEnrolmentTest {
     assertThat(json(sent).path("state").asString()).isEqualTo("mail-sent");
     assertThat(json(sent).path("address").asString()).isEqualTo(ADA);
 
+    assertThat(awaited()).extracting(AwaitedToken::address).containsExactly(ADA);
+
     var token = relay.token();
     var answer = confirm(machine, server, token.toLowerCase(Locale.ROOT).replace("-", ""));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     assertThat(json(answer).path("consumer").path("address").asString()).isEqualTo(ADA);
 
+    assertThat(awaited()).isEmpty();
     assertThat(json(confirm(machine, server, token))).isEqualTo(json(answer));
     assertThat(json(machine.enrol(server, body(machine, ADA)))).isEqualTo(json(answer));
   }

@@ -91,7 +91,7 @@ class TrustedKeysTest {
     for (var name : new String[] {"ada", "bob", "eve"}) {
       room.keys.own().make(KeyRoom.ME, room.test.consumer(name + "@example.com"));
     }
-    var all = new KeyPage.Query("", Optional.empty(), Optional.empty());
+    var all = KeyPage.Query.ALL;
     var first = room.keys.page(all, Optional.empty(), 2);
     assertThat(first)
         .extracting(KeyPage.Line::address)
@@ -100,11 +100,24 @@ class TrustedKeysTest {
         .extracting(KeyPage.Line::address)
         .containsExactly("eve@example.com");
     var bob = first.getLast().key();
+    var ends = bob.until().orElseThrow();
+    assertThat(room.keys.ending(ends)).isZero();
+    assertThat(room.keys.ending(ends.plusSeconds(1))).isEqualTo(3);
+    for (int late : new int[] {0, 1}) {
+      var ending =
+          new KeyPage.Query(
+              "", Optional.empty(), Optional.empty(), Optional.of(ends.plusSeconds(late)));
+      assertThat(room.keys.page(ending, Optional.empty(), 9)).hasSize(3 * late);
+    }
     for (var text :
         new String[] {"BOB@", bob.fingerprint().hex().substring(0, 8), bob.fingerprint().keyId()}) {
       assertThat(
               room.keys.page(
-                  new KeyPage.Query(text, Optional.of(KeyState.ACTIVE), Optional.of(KeyMode.SKM)),
+                  new KeyPage.Query(
+                      text,
+                      Optional.of(KeyState.ACTIVE),
+                      Optional.of(KeyMode.SKM),
+                      Optional.empty()),
                   Optional.empty(),
                   10))
           .extracting(KeyPage.Line::key)
