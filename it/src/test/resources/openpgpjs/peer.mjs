@@ -26,17 +26,35 @@ const operations = {
       userIDs, type: v6 ? 'curve25519' : 'ecc', format: 'object', config });
     return { key: key.armor(), certificate: certificate.armor() };
   },
+  // User ids of a certificate that another key vouches for. Its own verifyAllUsers wants a primary key that signs
+  // messages too, which one that only certifies does not; so each certification is verified by the packet.
+  async certified({ certificate, authority }) {
+    const subject = await publicKey(certificate);
+    const by = (await publicKey(authority)).keyPacket;
+    const users = [];
+    for (const user of subject.users) {
+      for (const one of user.otherCertifications) {
+        if (!one.issuerKeyID.equals(by.getKeyID())) continue;
+        await one.verify(by, one.signatureType, { userID: user.userID, key: subject.keyPacket }, new Date());
+        users.push(user.userID.userID);
+      }
+    }
+    return { users };
+  },
   async encrypt({ key, certificate, content, aead }) {
     return { message: await openpgp.encrypt({
       message: await openpgp.createMessage({ binary: bytes(content) }),
       encryptionKeys: await publicKey(certificate),
-      signingKeys: await privateKey(key),
+      signingKeys: key ? await privateKey(key) : undefined,
       config: { aeadProtect: aead } }) };
   },
-  async decrypt({ key, certificate, message }) {
+  async decrypt({ key, certificate, message, passphrase }) {
+    const locked = await privateKey(key);
+    const decryptionKeys = passphrase
+      ? await openpgp.decryptKey({ privateKey: locked, passphrase }) : locked;
     const { data, signatures } = await openpgp.decrypt({
       message: await openpgp.readMessage({ armoredMessage: message }),
-      decryptionKeys: await privateKey(key),
+      decryptionKeys,
       verificationKeys: await publicKey(certificate),
       format: 'binary' });
     return { content: base64(data), signatures: await verify(signatures) };

@@ -15,6 +15,7 @@ import org.sallyport.encryption.client.LastSeen;
 import org.sallyport.encryption.client.Pulse;
 import org.sallyport.encryption.client.Standing;
 import org.sallyport.encryption.consumer.Consumers;
+import org.sallyport.encryption.directory.LookupMetrics;
 import org.sallyport.encryption.enrolment.CodeNotice;
 import org.sallyport.encryption.enrolment.EnrolmentCodes;
 import org.sallyport.encryption.enrolment.Enrolments;
@@ -70,6 +71,7 @@ public final class Domain implements AutoCloseable {
   private final Backups backups;
   private final Keys keys;
   private final Optional<RemoteKeys> remoteKeys;
+  private final LookupMetrics lookups = new LookupMetrics();
   private final Outbox outbox;
   private final Optional<MailEnrolments> mailEnrolments;
 
@@ -256,6 +258,11 @@ public final class Domain implements AutoCloseable {
   /** The search for keys of people elsewhere, where the settings want one. */
   public Optional<RemoteKeys> remoteKeys() {
     return remoteKeys;
+  }
+
+  /** How often the key directory is asked. */
+  public LookupMetrics lookups() {
+    return lookups;
   }
 
   /** The same by mailed tokens; empty where no relay is set. */

@@ -17,6 +17,7 @@ import org.sallyport.encryption.organisation.OrganisationKeys;
 import org.sallyport.encryption.policy.KeyMode;
 import org.sallyport.encryption.policy.KeySettings;
 import org.sallyport.kernel.Secret;
+import org.sallyport.openpgp.KeyProfile;
 import org.sallyport.store.Store;
 import org.sallyport.store.StoreSettings;
 
@@ -31,6 +32,8 @@ final class LocalKeys implements AutoCloseable {
 
   /** What the policy says. */
   volatile KeyMode mode = KeyMode.SKM;
+
+  volatile KeyProfile profile = KeySettings.STANDARD.profile();
 
   private LocalKeys(Path folder) {
     var clock = Clock.systemUTC();
@@ -58,8 +61,7 @@ final class LocalKeys implements AutoCloseable {
 
   private KeySettings settings() {
     var standard = KeySettings.STANDARD;
-    return new KeySettings(
-        mode, standard.profile(), standard.validity(), standard.renewBefore(), List.of());
+    return new KeySettings(mode, profile, standard.validity(), standard.renewBefore(), List.of());
   }
 
   Consumer consumer(String address) {

@@ -23,14 +23,14 @@ final class OpenPgpJs {
   static synchronized void require() throws IOException, InterruptedException {
     Peers.require("node");
     Peers.require("npm");
-    if (Files.exists(FOLDER.resolve("node_modules/openpgp/package.json"))) {
-      return;
-    }
     Files.createDirectories(FOLDER);
     for (var name : List.of("package.json", "package-lock.json", "peer.mjs")) {
       try (var in = OpenPgpJs.class.getResourceAsStream("/openpgpjs/" + name)) {
         Files.write(FOLDER.resolve(name), Objects.requireNonNull(in).readAllBytes());
       }
+    }
+    if (Files.exists(FOLDER.resolve("node_modules/openpgp/package.json"))) {
+      return;
     }
     var fetched =
         Command.run(

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.Health;
 import org.sallyport.encryption.ignition.Vault;
+import org.sallyport.encryption.search.RemoteKeys;
 import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.web.admin.AdminPart;
 import org.sallyport.web.page.Shell;
@@ -80,7 +81,11 @@ public final class EncryptionPart implements AdminPart {
 
   @Override
   public String metrics() {
-    return domain.logs().metrics() + domain.policyDocuments().metrics() + more.get();
+    return domain.logs().metrics()
+        + domain.policyDocuments().metrics()
+        + domain.lookups().text()
+        + domain.remoteKeys().map(RemoteKeys::metrics).orElse("")
+        + more.get();
   }
 
   @Override

@@ -16,6 +16,7 @@ final class KeyDirectoryApi {
             new SubmissionDesk(domain),
             settings.keyDirectory(),
             settings.domains(),
+            domain.lookups(),
             domain.clock())
         .routes();
   }

@@ -42,6 +42,7 @@ final class KeySearchApi {
    * @param trust organisation where the organisation key vouches for it, trusted where an
    *     administrator has looked at it, else found
    * @param found when it was found, or when it last changed
+   * @param stale whether it is older than it should be, as nobody who may have a newer one answers
    */
   record FoundKey(
       String address,
@@ -49,7 +50,8 @@ final class KeySearchApi {
       String certificate,
       String source,
       String trust,
-      String found) {}
+      String found,
+      boolean stale) {}
 
   List<Route> routes() {
     return List.of(
@@ -114,7 +116,8 @@ final class KeySearchApi {
         key.armored(),
         "trusted",
         "trusted",
-        key.changed().toString());
+        key.changed().toString(),
+        false);
   }
 
   private static FoundKey view(Address address, ConsumerKey key) {
@@ -124,7 +127,8 @@ final class KeySearchApi {
         key.armored(),
         "internal",
         ORGANISATION,
-        key.changed().toString());
+        key.changed().toString(),
+        false);
   }
 
   private FoundKey view(RemoteKey key) {
@@ -134,7 +138,8 @@ final class KeySearchApi {
         key.certificate().armored(),
         key.source(),
         vouchedFor(key.certificate()) ? ORGANISATION : "found",
-        key.found().toString());
+        key.found().toString(),
+        key.stale());
   }
 
   private boolean vouchedFor(Certificate certificate) {

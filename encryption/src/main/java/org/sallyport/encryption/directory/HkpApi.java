@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import org.sallyport.encryption.directory.LookupMetrics.Protocol;
 import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.web.route.Problem;
 import org.sallyport.web.route.Reply;
@@ -70,10 +71,11 @@ final class HkpApi {
       return Lookups.bad("search: a part of a name has " + SHORTEST + " characters or more");
     }
     return switch (operation) {
-      case "get" -> lookups.answer(request, "get", term, () -> get(term));
+      case "get" -> lookups.answer(request, Protocol.HKP, "get", term, () -> get(term));
       case "index", "vindex" ->
           lookups.answer(
               request,
+              Protocol.HKP,
               "index " + programs + exact,
               term,
               () ->

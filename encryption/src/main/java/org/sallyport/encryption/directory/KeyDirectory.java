@@ -14,14 +14,17 @@ public final class KeyDirectory {
    *
    * @param submitted what takes revocations and renewals, where the settings want it
    * @param domains that are managed here
+   * @param metrics what counts lookups
    */
   public KeyDirectory(
       PublishedKeys keys,
       SubmittedKeys submitted,
       KeyDirectorySettings settings,
       List<String> domains,
+      LookupMetrics metrics,
       InstantSource clock) {
-    routes = settings.serve() ? served(keys, submitted, settings, domains, clock) : List.of();
+    routes =
+        settings.serve() ? served(keys, submitted, settings, domains, metrics, clock) : List.of();
   }
 
   private static List<Route> served(
@@ -29,8 +32,9 @@ public final class KeyDirectory {
       SubmittedKeys submitted,
       KeyDirectorySettings settings,
       List<String> domains,
+      LookupMetrics metrics,
       InstantSource clock) {
-    var lookups = new Lookups(keys, settings);
+    var lookups = new Lookups(keys, settings, metrics);
     boolean texts = settings.finding() == KeyDirectorySettings.Finding.TEXT;
     var all = new ArrayList<Route>();
     all.addAll(new HkpApi(lookups, texts, clock).routes());

@@ -48,8 +48,11 @@ final class Lookups {
 
   private final Map<String, String> headers;
 
-  Lookups(PublishedKeys keys, KeyDirectorySettings settings) {
+  private final LookupMetrics metrics;
+
+  Lookups(PublishedKeys keys, KeyDirectorySettings settings, LookupMetrics metrics) {
     this.keys = keys;
+    this.metrics = metrics;
     answers = new Answers(settings.memory().bytes(), settings.cachedFor(), System::nanoTime);
     limit = new RateLimit(settings.lookupsPerMinute());
     headers =
@@ -64,14 +67,20 @@ final class Lookups {
   /**
    * The answer to a question about a term.
    *
+   * @param protocol whose question it is, for the metrics
    * @param question what else matters of it
    */
-  Reply answer(Request request, String question, SearchTerm term, Supplier<Reply> made) {
+  Reply answer(
+      Request request,
+      LookupMetrics.Protocol protocol,
+      String question,
+      SearchTerm term,
+      Supplier<Reply> made) {
     long now =
         term instanceof SearchTerm.OfAddress(var address)
             ? keys.generation(address)
             : keys.generation();
-    return answer(request, question + " " + term, now, made);
+    return answer(request, protocol, question + " " + term, now, made);
   }
 
   /**
@@ -80,11 +89,28 @@ final class Lookups {
    * @param question all that matters of it
    * @param generation of the keys that it is about
    */
-  Reply answer(Request request, String question, long generation, Supplier<Reply> made) {
+  Reply answer(
+      Request request,
+      LookupMetrics.Protocol protocol,
+      String question,
+      long generation,
+      Supplier<Reply> made) {
     if (limit.isOver(request.remote(), System.nanoTime())) {
-      return Reply.problem(TOO_MANY);
+      return metrics.count(protocol, Reply.problem(TOO_MANY));
     }
-    return answers.answer(question, generation, made);
+    boolean[] asked = {false};
+    var reply =
+        answers.answer(
+            question,
+            generation,
+            () -> {
+              asked[0] = true;
+              return made.get();
+            });
+    if (!asked[0]) {
+      metrics.fromMemory(protocol);
+    }
+    return metrics.count(protocol, reply);
   }
 
   /** What is made of a search for a text, unless another one goes on. */

@@ -83,6 +83,7 @@ final class VksApi {
   private Reply first(Request request, SearchTerm term) {
     return lookups.answer(
         request,
+        LookupMetrics.Protocol.VKS,
         "first",
         term,
         () -> lookups.armored(lookups.found(term, false).stream().limit(1).toList()));

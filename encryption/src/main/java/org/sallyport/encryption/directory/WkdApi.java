@@ -85,6 +85,7 @@ final class WkdApi {
   private Reply policy(Request request, String domain) {
     return lookups.answer(
         request,
+        LookupMetrics.Protocol.WKD,
         "policy " + managed(domain),
         0,
         () ->
@@ -107,6 +108,7 @@ final class WkdApi {
     // The local part is of no use: two that differ in the case of letters have one hash.
     return lookups.answer(
         request,
+        LookupMetrics.Protocol.WKD,
         "wkd " + managed.get() + " " + hash,
         keys.generation(),
         () -> key(managed.get(), hash));

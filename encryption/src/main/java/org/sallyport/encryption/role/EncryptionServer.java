@@ -10,6 +10,7 @@ import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.admin.EncryptionPart;
 import org.sallyport.encryption.api.ClientApi;
 import org.sallyport.encryption.mail.LetterMetrics;
+import org.sallyport.encryption.search.RemoteKeys;
 import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.kernel.Secret;
 import org.sallyport.net.tls.Loaded;
@@ -70,6 +71,10 @@ public final class EncryptionServer implements AutoCloseable {
 
   /** Opens the store, ignites it where the settings say with what, opens the listener. Blocks. */
   public static Opening open(EncryptionSettings settings, String version, InstantSource clock) {
+    var trust = settings.remoteKeys().flatMap(RemoteKeys::problem);
+    if (trust.isPresent()) {
+      return new Opening.Refused(List.of("encryption." + trust.get()));
+    }
     Keeping keeping;
     try {
       keeping = Keeping.open(settings, clock);

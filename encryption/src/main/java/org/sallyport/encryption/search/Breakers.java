@@ -42,6 +42,17 @@ final class Breakers {
     }
   }
 
+  /** How many are left alone now. */
+  int open() {
+    synchronized (failing) {
+      var now = clock.instant();
+      return (int)
+          failing.values().stream()
+              .filter(each -> each.times >= FAILURES && now.isBefore(each.until))
+              .count();
+    }
+  }
+
   /** Notes that it did not answer; true when it is left alone from now on. */
   boolean failed(String source) {
     synchronized (failing) {

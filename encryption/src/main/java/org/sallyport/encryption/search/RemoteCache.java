@@ -22,16 +22,18 @@ final class RemoteCache {
   private final int most;
   private final Duration keepFound;
   private final Duration keepMissing;
+  private final Duration keepStale;
 
-  RemoteCache(Store store, Duration keepFound, Duration keepMissing) {
-    this(store, MOST, keepFound, keepMissing);
+  RemoteCache(Store store, RemoteKeysSettings settings) {
+    this(store, MOST, settings.keepFound(), settings.keepMissing(), settings.keepStale());
   }
 
-  RemoteCache(Store store, int most, Duration keepFound, Duration keepMissing) {
+  RemoteCache(Store store, int most, Duration keepFound, Duration keepMissing, Duration keepStale) {
     this.store = store;
     this.most = most;
     this.keepFound = keepFound;
     this.keepMissing = keepMissing;
+    this.keepStale = keepStale;
   }
 
   /** A row as it is kept. */
@@ -40,6 +42,15 @@ final class RemoteCache {
 
   /** What is known now; empty when it has to be searched for. */
   Optional<List<RemoteKey>> find(Address address, Instant now) {
+    return since(address, now, false);
+  }
+
+  /** What was known until lately, for when nobody says what is now. */
+  List<RemoteKey> stale(Address address, Instant now) {
+    return since(address, now.minus(keepStale), true).orElseGet(List::of);
+  }
+
+  private Optional<List<RemoteKey>> since(Address address, Instant end, boolean stale) {
     return store
         .<Optional<List<Kept>>>read(
             in ->
@@ -47,7 +58,7 @@ final class RemoteCache {
                         "SELECT expires FROM remote_searches WHERE address = ?",
                         row -> row.time("expires"),
                         address.text())
-                    .filter(now::isBefore)
+                    .filter(end::isBefore)
                     .map(
                         _ ->
                             in.all(
@@ -59,14 +70,14 @@ final class RemoteCache {
                                         row.text("source"),
                                         row.time("found")),
                                 address.text())))
-        .map(all -> read(address, all));
+        .map(all -> read(address, all, stale));
   }
 
-  private static List<RemoteKey> read(Address address, List<Kept> all) {
+  private static List<RemoteKey> read(Address address, List<Kept> all, boolean stale) {
     var keys = new ArrayList<RemoteKey>();
     for (var each : all) {
       if (Certificate.read(each.certificate()) instanceof Result.Of<Certificate>(var certificate)) {
-        keys.add(new RemoteKey(address, certificate, each.source(), each.found()));
+        keys.add(new RemoteKey(address, certificate, each.source(), each.found(), stale));
       }
     }
     return keys;
@@ -102,7 +113,8 @@ final class RemoteCache {
 
   /** Forgets what is over, and what is too much. */
   void tidy(Instant now) {
-    store.<Integer>write(in -> in.run("DELETE FROM remote_searches WHERE expires <= ?", now));
+    store.<Integer>write(
+        in -> in.run("DELETE FROM remote_searches WHERE expires <= ?", now.minus(keepStale)));
     int gone = BATCH;
     while (gone == BATCH) {
       gone =

@@ -11,5 +11,7 @@ import org.sallyport.openpgp.Certificate;
  * @param certificate with user ids of that address alone
  * @param source {@code wkd}, {@code hkp}, {@code vks} or {@code ldap}
  * @param found when
+ * @param stale whether it is used beyond its time, as nobody who may have a newer one answers
  */
-public record RemoteKey(Address address, Certificate certificate, String source, Instant found) {}
+public record RemoteKey(
+    Address address, Certificate certificate, String source, Instant found, boolean stale) {}

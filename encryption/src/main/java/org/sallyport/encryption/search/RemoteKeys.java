@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.openpgp.Certificate;
+import org.sallyport.openpgp.KeyUse;
 import org.sallyport.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ public final class RemoteKeys implements AutoCloseable {
   private final RemoteKeysSettings settings;
   private final RemoteCache cache;
   private final Breakers breakers;
+  private final SearchMetrics metrics = new SearchMetrics();
   private final Sieve sieve = new Sieve(AlgorithmPolicy.standard());
   private final WebSources web;
   private final LdapSource ldap;
@@ -56,7 +59,7 @@ public final class RemoteKeys implements AutoCloseable {
     this.dialling = dialling;
     sources =
         settings.sources().stream().flatMap(text -> RemoteSource.parse(text).stream()).toList();
-    cache = new RemoteCache(store, settings.keepFound(), settings.keepMissing());
+    cache = new RemoteCache(store, settings);
     breakers = new Breakers(clock, settings.recovery());
     web = new WebSources(new WebGet(dial));
     ldap = new LdapSource(dial);
@@ -66,7 +69,7 @@ public final class RemoteKeys implements AutoCloseable {
    * A search over the store that remembers.
    *
    * @param certifiers the organisation's certificates: their certifications stay on what is found
-   * @throws IllegalArgumentException with a sentence, when the trust file cannot be read
+   * @throws IllegalArgumentException with a sentence, when {@link #problem} has one
    */
   public static RemoteKeys open(
       Store store,
@@ -77,17 +80,28 @@ public final class RemoteKeys implements AutoCloseable {
     return new RemoteKeys(store, settings, certifiers, clock, dial, dial);
   }
 
+  /** What is wrong with the files that settings name, a sentence that begins with the key. */
+  public static Optional<String> problem(RemoteKeysSettings settings) {
+    try {
+      TlsDial.open(settings.trust(), settings.privateAddresses()).close();
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Keys for an address; none when nobody has one, or nobody said so in time. */
   public List<RemoteKey> find(Address address) {
     var known = cache.find(address, clock.instant());
     if (known.isPresent()) {
+      metrics.searched(SearchMetrics.Ended.REMEMBERED);
       return known.get();
     }
     var search = running.computeIfAbsent(address, this::begin);
     try {
       return search.get(settings.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
-      return List.of();
+      return unknown(address);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
     } catch (InterruptedException _) {
@@ -117,7 +131,7 @@ public final class RemoteKeys implements AutoCloseable {
   private List<RemoteKey> searchWhereFree(Address address) {
     if (!free.tryAcquire()) {
       LOG.atWarn().addKeyValue("most", MOST).log("remote-keys-busy");
-      return List.of();
+      return unknown(address);
     }
     try {
       return search(address);
@@ -136,7 +150,7 @@ public final class RemoteKeys implements AutoCloseable {
         allAnswered = false;
         continue;
       }
-      switch (ask(source, address, deadline.within(settings.sourceTimeLimit()))) {
+      switch (asked(source, address, deadline.within(settings.sourceTimeLimit()))) {
         case Asked.Nobody _ -> {} // and nothing was learned that is worth keeping
         case Asked.Nothing _ -> {
           anyAnswered = true;
@@ -152,6 +166,7 @@ public final class RemoteKeys implements AutoCloseable {
           var keys = keys(material, source, address);
           if (!keys.isEmpty()) {
             cache.keep(address, keys, clock.instant());
+            metrics.searched(SearchMetrics.Ended.FOUND);
             return keys;
           }
         }
@@ -161,13 +176,42 @@ public final class RemoteKeys implements AutoCloseable {
     if (allAnswered && anyAnswered) {
       cache.keep(address, List.of(), clock.instant());
     }
-    return List.of();
+    if (allAnswered) {
+      metrics.searched(SearchMetrics.Ended.NOTHING);
+      return List.of();
+    }
+    return unknown(address);
+  }
+
+  /** Nobody says what there is now: what was found before, as long as it is good by itself. */
+  private List<RemoteKey> unknown(Address address) {
+    var now = clock.instant();
+    var before =
+        cache.stale(address, now).stream().filter(key -> isGood(key.certificate(), now)).toList();
+    metrics.searched(before.isEmpty() ? SearchMetrics.Ended.UNKNOWN : SearchMetrics.Ended.STALE);
+    return before;
+  }
+
+  private static boolean isGood(Certificate certificate, Instant now) {
+    return certificate.listing(now, AlgorithmPolicy.standard()).can(KeyUse.ENCRYPT);
+  }
+
+  private Asked asked(RemoteSource source, Address address, Deadline deadline) {
+    long begun = System.nanoTime();
+    var answer = ask(source, address, deadline);
+    metrics.asked(source.label(), answer, System.nanoTime() - begun);
+    return answer;
+  }
+
+  /** Prometheus's text format 0.0.4. */
+  public String metrics() {
+    return metrics.text(breakers.open());
   }
 
   private List<RemoteKey> keys(List<byte[]> material, RemoteSource source, Address address) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS); // as the store keeps it
     return sieve.of(material, address, certifiers.get(), now).stream()
-        .map(certificate -> new RemoteKey(address, certificate, source.label(), now))
+        .map(certificate -> new RemoteKey(address, certificate, source.label(), now, false))
         .toList();
   }
 

@@ -30,6 +30,12 @@ public record RemoteKeysSettings(
         @Default("15m")
         @Within(min = "0s", max = "7d")
         Duration keepMissing,
+    @Doc(
+            "How long beyond that keys may be used while the sources do not answer; they are marked"
+                + " as stale. 0s for never.")
+        @Default("7d")
+        @Within(min = "0s", max = "90d")
+        Duration keepStale,
     @Doc("How long a source that does not answer is left alone.")
         @Default("1m")
         @Within(min = "1s", max = "1h")

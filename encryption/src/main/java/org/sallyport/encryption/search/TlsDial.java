@@ -74,7 +74,9 @@ final class TlsDial implements Dial, AutoCloseable {
       return new TlsDial(context, privateAddresses);
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException(
-          "remote-keys.trust cannot be read as PEM certificates: " + e.getMessage(), e);
+          "remote-keys.trust: expected a PEM file with certificates of authorities: "
+              + e.getMessage(),
+          e);
     }
   }
 
@@ -85,6 +87,9 @@ final class TlsDial implements Dial, AutoCloseable {
       int number = 0;
       for (var each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
         store.setCertificateEntry("authority-" + number++, each);
+      }
+      if (number == 0) {
+        throw new IOException(file + " has none");
       }
     }
     return store;

@@ -64,6 +64,7 @@ class KeySearchApiTest {
             Duration.ofSeconds(30),
             Duration.ofDays(1),
             Duration.ofMinutes(15),
+            Duration.ofDays(7),
             Duration.ofMinutes(1),
             Optional.of(trust),
             true);

@@ -51,6 +51,23 @@ class HkpTest {
   }
 
   @Test
+  void lookups_are_counted_by_protocol_and_how_they_ended() throws Exception {
+    try (var served = Served.standard(folder)) {
+      served.keys.add(ACTIVE, "Ada <ada@example.com>");
+
+      served.get("/pks/lookup?op=get&search=ada@example.com");
+      served.get("/pks/lookup?op=get&search=ada@example.com");
+      served.get("/vks/v1/by-email/eve@example.com");
+
+      assertThat(served.metrics.text())
+          .contains("directory_lookups_total{protocol=\"hkp\",result=\"found\"} 2")
+          .contains("directory_lookups_total{protocol=\"vks\",result=\"nothing\"} 1")
+          .contains("directory_from_memory_total{protocol=\"hkp\"} 1")
+          .contains("directory_lookups_total{protocol=\"wkd\",result=\"found\"} 0");
+    }
+  }
+
+  @Test
   void keys_of_version_6_are_found() throws Exception {
     try (var served = Served.standard(folder)) {
       var ada = served.keys.add(ACTIVE, KeyProfile.CURVE25519_V6, "Ada <ada@example.com>");

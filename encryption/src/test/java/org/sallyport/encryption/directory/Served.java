@@ -23,6 +23,7 @@ import org.sallyport.web.route.Caller;
 /** A key directory behind a listener. */
 final class Served implements AutoCloseable {
   final KeysInMemory keys = new KeysInMemory();
+  final LookupMetrics metrics = new LookupMetrics();
   private final ApiServer server;
   private final HttpClient http =
       HttpClient.newBuilder().sslContext(TestPki.shared().clientContext()).build();
@@ -36,6 +37,7 @@ final class Served implements AutoCloseable {
             _ -> new Submitted.Unknown(),
             settings,
             List.of("example.com", "localhost"),
+            metrics,
             Clock.systemUTC());
     server =
         ApiServer.builder(

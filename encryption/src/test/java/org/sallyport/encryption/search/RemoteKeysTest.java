@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +65,7 @@ class RemoteKeysTest {
         Duration.ofSeconds(10),
         Duration.ofDays(1),
         Duration.ofMinutes(15),
+        Duration.ofDays(7),
         Duration.ofMinutes(1),
         Optional.empty(),
         false);
@@ -205,6 +208,65 @@ class RemoteKeysTest {
   }
 
   @Test
+  void keys_are_used_beyond_their_time_while_nobody_answers_and_are_marked() {
+    var eve = key("Eve <eve@elsewhere.test>");
+    elsewhere.with("openpgpkey.elsewhere.test", WKD, eve.certificate().bytes());
+    var search = search("wkd");
+    assertThat(search.find(EVE)).extracting(RemoteKey::stale).containsExactly(false);
+    elsewhere.raw(
+        "openpgpkey.elsewhere.test",
+        WKD,
+        "HTTP/1.1 500 Away\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+
+    domain.clock.advance(Duration.ofDays(2));
+    search.tidy();
+    assertThat(search.find(EVE)).extracting(RemoteKey::stale).containsExactly(true);
+    domain.clock.advance(Duration.ofDays(7));
+    assertThat(search.find(EVE)).isEmpty();
+
+    assertThat(search.metrics())
+        .contains("searches_total{result=\"found\"} 1", "searches_total{result=\"stale\"} 1")
+        .contains("asked_total{source=\"wkd\",result=\"failed\"} 2", "left_alone 0");
+  }
+
+  @Test
+  void who_has_no_key_any_longer_is_believed() {
+    var eve = key("Eve <eve@elsewhere.test>");
+    elsewhere.with("openpgpkey.elsewhere.test", WKD, eve.certificate().bytes());
+    var search = search("wkd");
+    assertThat(search.find(EVE)).hasSize(1);
+    elsewhere.raw(
+        "openpgpkey.elsewhere.test",
+        WKD,
+        "HTTP/1.1 404 Gone\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+
+    domain.clock.advance(Duration.ofDays(2));
+    assertThat(search.find(EVE)).isEmpty();
+  }
+
+  @Test
+  void what_was_nobodys_fault_but_the_files_is_told_by_its_name() throws IOException {
+    var empty = Files.writeString(folder.resolve("trust.pem"), "");
+    assertThat(RemoteKeys.problem(settings("wkd"))).isEmpty();
+    for (var file : List.of(empty, folder.resolve("none.pem"))) {
+      var wrong =
+          new RemoteKeysSettings(
+              List.of("wkd"),
+              Duration.ofSeconds(20),
+              Duration.ofSeconds(10),
+              Duration.ofDays(1),
+              Duration.ofMinutes(15),
+              Duration.ofDays(7),
+              Duration.ofMinutes(1),
+              Optional.of(file),
+              false);
+      assertThat(RemoteKeys.problem(wrong).orElseThrow())
+          .startsWith("remote-keys.trust: ")
+          .contains(file.getFileName().toString());
+    }
+  }
+
+  @Test
   void what_nobody_was_asked_for_is_not_remembered() {
     var inside = Address.of("eve@10.0.0.1").orElseThrow();
 
@@ -228,7 +290,8 @@ class RemoteKeysTest {
           }
           return 0;
         });
-    var cache = new RemoteCache(domain.store, 5, Duration.ofDays(1), Duration.ofDays(1));
+    var cache =
+        new RemoteCache(domain.store, 5, Duration.ofDays(1), Duration.ofDays(1), Duration.ZERO);
 
     cache.tidy(now);
 
