@@ -188,5 +188,6 @@ public final class Courier implements AutoCloseable {
   public void close() {
     looking.interrupt();
     sending.shutdownNow();
+    relay.close();
   }
 }

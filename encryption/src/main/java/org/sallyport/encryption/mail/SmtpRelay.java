@@ -1,154 +1,121 @@
 package org.sallyport.encryption.mail;
 
-import jakarta.mail.Authenticator;
-import jakarta.mail.Message;
-import jakarta.mail.MessagingException;
-import jakarta.mail.PasswordAuthentication;
-import jakarta.mail.Session;
-import jakarta.mail.Transport;
-import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeMessage;
-import java.util.Date;
-import java.util.Properties;
-import javax.net.ssl.SSLContext;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.sallyport.config.SecretSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.sallyport.config.Secrets;
-import org.sallyport.encryption.mail.MailSettings.RelayTls;
+import org.sallyport.kernel.Secret;
 import org.sallyport.net.tls.Loaded;
+import org.sallyport.smtp.client.ClientParameters;
+import org.sallyport.smtp.client.ClientTimeouts;
+import org.sallyport.smtp.client.ClientTls;
+import org.sallyport.smtp.client.Content;
+import org.sallyport.smtp.client.Credentials;
+import org.sallyport.smtp.client.Dialled;
+import org.sallyport.smtp.client.Envelope;
+import org.sallyport.smtp.client.NextHop;
+import org.sallyport.smtp.client.Outcome;
+import org.sallyport.smtp.client.SmtpClient;
+import org.sallyport.wire.smtp.MailAddress;
+import org.sallyport.wire.smtp.MailParameters;
+import org.sallyport.wire.smtp.RecipientParameters;
 
 /** The relay of the settings, by SMTP (RFC 5321), a connection for each letter. */
 final class SmtpRelay implements Relay {
   /**
    * For connecting and for each reply; all of a conversation's together are shorter than a lease.
    */
-  private static final String LIMIT_MILLIS = "20000";
+  private static final ClientTimeouts LIMITS = ClientTimeouts.each(Duration.ofSeconds(20));
 
-  private static final int PERMANENT = 500;
   private static final int LONGEST = 300;
 
-  private final MailSettings settings;
-  private final SSLContext tls;
+  private final LetterText text;
+  private final NextHop hop;
+  private final SmtpClient client;
+  private final Optional<MailAddress> from;
 
-  private SmtpRelay(MailSettings settings, SSLContext tls) {
-    this.settings = settings;
-    this.tls = tls;
+  private SmtpRelay(MailSettings settings, NextHop hop) {
+    this.text = new LetterText(settings.from());
+    this.hop = hop;
+    this.from = MailAddress.parse(settings.from());
+    var name = from.map(MailAddress::domain).filter(each -> each.matches("[!-~]+"));
+    this.client = SmtpClient.open(ClientParameters.named(name.orElse("localhost")).within(LIMITS));
   }
 
   static Loaded<SmtpRelay> open(MailSettings settings) {
-    return TrustedAuthorities.of(settings.trust())
-        .then(context -> Loaded.ready(new SmtpRelay(settings, context)));
+    return NextHop.open(
+            settings.relay(),
+            mode(settings),
+            settings.trust(),
+            settings.user().map(user -> login(settings, user)))
+        .then(hop -> Loaded.ready(new SmtpRelay(settings, hop)));
+  }
+
+  private static ClientTls mode(MailSettings settings) {
+    return switch (settings.tls()) {
+      case OFF -> ClientTls.OFF;
+      case OPPORTUNISTIC -> ClientTls.OPPORTUNISTIC;
+      case REQUIRED -> ClientTls.REQUIRED;
+      case VERIFIED -> ClientTls.VERIFIED;
+      case IMPLICIT -> ClientTls.IMPLICIT;
+    };
+  }
+
+  private static Credentials login(MailSettings settings, String user) {
+    return new Credentials(user, () -> password(settings));
+  }
+
+  private static Secret password(MailSettings settings) {
+    return settings
+        .password()
+        .map(
+            source ->
+                switch (Secrets.read(source)) {
+                  case Secrets.Found.Missing _ -> Secret.ofText("");
+                  case Secrets.Found.Value(var secret, _) -> secret;
+                })
+        .orElseGet(() -> Secret.ofText(""));
   }
 
   @Override
   public Handed hand(KeptLetter letter, String content) {
-    try {
-      Transport.send(message(letter, content));
-      return new Handed.Taken();
-    } catch (MessagingException e) {
-      return refused(e);
+    var to = MailAddress.parse(letter.recipient());
+    if (to.isEmpty() || from.isEmpty()) {
+      return new Handed.Refused("not an address that SMTP knows");
     }
-  }
-
-  private MimeMessage message(KeptLetter letter, String content) throws MessagingException {
-    int end = content.indexOf('\n');
-    var message = new Named(session(), letter.id());
-    message.setFrom(new InternetAddress(settings.from(), true));
-    message.addRecipient(Message.RecipientType.TO, new InternetAddress(letter.recipient(), true));
-    message.setSubject(content.substring(0, end), "UTF-8");
-    message.setSentDate(Date.from(letter.created()));
-    message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834 section 5
-    message.setText(content.substring(end + 1), "UTF-8");
-    return message;
-  }
-
-  /** A letter that is sent twice is seen to be one by its name (RFC 5322 section 3.6.4). */
-  private final class Named extends MimeMessage {
-    private final String id;
-
-    Named(Session session, String id) {
-      super(session);
-      this.id = id;
-    }
-
-    @Override
-    protected void updateMessageID() throws MessagingException {
-      var domain = settings.from().substring(settings.from().lastIndexOf('@') + 1);
-      setHeader("Message-ID", "<" + id + "@" + domain + ">");
-    }
-  }
-
-  /** A recipient or a text that is refused for good; all else may be mended meanwhile. */
-  private static Handed refused(MessagingException e) {
-    Exception each = e;
-    while (each != null) {
-      int code =
-          switch (each) {
-            case SMTPAddressFailedException address -> address.getReturnCode();
-            case SMTPSendFailedException data -> data.getReturnCode();
-            default -> 0;
-          };
-      if (code >= PERMANENT) {
-        return new Handed.Refused(shortened(each));
+    var envelope =
+        new Envelope(
+            from,
+            MailParameters.NONE,
+            List.of(new Envelope.To(to.get(), RecipientParameters.NONE)));
+    return switch (client.call(List.of(hop))) {
+      case Dialled.Unreachable unreachable -> new Handed.Later(shortened(unreachable.reason()));
+      case Dialled.Ready(var connection, _) -> {
+        try (connection) {
+          var message = Content.of(text.of(letter, content));
+          yield handed(connection.deliver(envelope, message).getFirst());
+        }
       }
-      each = each instanceof MessagingException nested ? nested.getNextException() : null;
-    }
-    return new Handed.Later(shortened(e));
+    };
   }
 
-  private static String shortened(Exception e) {
-    var nested = e instanceof MessagingException outer ? outer.getNextException() : null;
-    var text = e.getMessage() + (nested == null ? "" : ": " + nested.getMessage());
+  /** A letter that may have arrived is sent again: rather twice than never. */
+  private static Handed handed(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Accepted _ -> new Handed.Taken();
+      case Outcome.Deferred(var reply) -> new Handed.Later(shortened(reply.toString()));
+      case Outcome.Refused(var reply) -> new Handed.Refused(shortened(reply.toString()));
+      case Outcome.Unknown(var reason) -> new Handed.Later(shortened(reason));
+    };
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private static String shortened(String text) {
     var line = text.replaceAll("\\p{Cntrl}+", " ").strip();
     return line.length() > LONGEST ? line.substring(0, LONGEST) : line;
-  }
-
-  private Session session() {
-    var properties = new Properties();
-    properties.setProperty("mail.smtp.host", settings.relay().host());
-    properties.setProperty("mail.smtp.port", Integer.toString(settings.relay().port()));
-    properties.setProperty("mail.smtp.connectiontimeout", LIMIT_MILLIS);
-    properties.setProperty("mail.smtp.timeout", LIMIT_MILLIS);
-    properties.setProperty("mail.smtp.writetimeout", LIMIT_MILLIS);
-    properties.setProperty("mail.mime.allowutf8", "true"); // RFC 6531
-    properties.setProperty("mail.smtp.auth", Boolean.toString(settings.user().isPresent()));
-    secure(properties);
-    return Session.getInstance(properties, new Login());
-  }
-
-  private void secure(Properties properties) {
-    var wanted = settings.tls();
-    boolean startTls = wanted != RelayTls.OFF && wanted != RelayTls.IMPLICIT;
-    boolean must = wanted == RelayTls.REQUIRED || wanted == RelayTls.VERIFIED;
-    properties.setProperty("mail.smtp.ssl.enable", Boolean.toString(wanted == RelayTls.IMPLICIT));
-    properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(startTls));
-    properties.setProperty("mail.smtp.starttls.required", Boolean.toString(must));
-    properties.setProperty(
-        "mail.smtp.ssl.checkserveridentity", Boolean.toString(wanted.verifies()));
-    if (wanted.verifies()) {
-      properties.put("mail.smtp.ssl.socketFactory", tls.getSocketFactory());
-    } else {
-      properties.setProperty("mail.smtp.ssl.trust", "*");
-    }
-  }
-
-  private final class Login extends Authenticator {
-    @Override
-    protected PasswordAuthentication getPasswordAuthentication() {
-      return new PasswordAuthentication(
-          settings.user().orElse(""), settings.password().map(Login::read).orElse(""));
-    }
-
-    private static String read(SecretSource source) {
-      return switch (Secrets.read(source)) {
-        case Secrets.Found.Missing _ -> "";
-        case Secrets.Found.Value(var secret, _) -> {
-          try (secret) {
-            yield secret.revealText();
-          }
-        }
-      };
-    }
   }
 }

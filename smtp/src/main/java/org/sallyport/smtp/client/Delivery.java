@@ -134,10 +134,9 @@ final class Delivery {
   }
 
   private MailParameters parameters() {
+    var asked = needsUtf8() ? envelope.parameters().withUtf8() : envelope.parameters();
     var size = size();
-    return size.isPresent()
-        ? envelope.parameters().withSize(size.getAsLong())
-        : envelope.parameters();
+    return size.isPresent() ? asked.withSize(size.getAsLong()) : asked;
   }
 
   private void write(String line) throws IOException {

@@ -59,6 +59,11 @@ public record MailParameters(
     return new MailParameters(OptionalLong.of(octets), body, utf8, returned, envelopeId, author);
   }
 
+  /** The same for addresses or a header in UTF-8. */
+  public MailParameters withUtf8() {
+    return new MailParameters(size, body, true, returned, envelopeId, author);
+  }
+
   /** Empty: a value is malformed. Keywords must be known; see {@link #knows}. */
   static Optional<MailParameters> of(Map<String, String> all) {
     try {
