@@ -134,7 +134,7 @@ final class ConsoleIT {
     console.key(LocalConsole.LONG);
     console.signIn(browser, "everywhere", AdministratorRole.FULL);
     var pages = browser.links("nav.within a");
-    assertThat(pages).hasSizeGreaterThanOrEqualTo(12);
+    assertThat(pages).hasSizeGreaterThanOrEqualTo(17);
     for (var page : pages) {
       var name = page.replaceFirst(".*/", "");
       see("page-" + name, URI.create(page).getPath());
@@ -227,6 +227,41 @@ final class ConsoleIT {
     assertThat(main()).contains("The key is revoked.", "revoked");
     browser.open(console.at("/encryption/audit?subject=" + LocalConsole.ADA));
     assertThat(main()).contains("key-recovered", "the laptop fell into a river");
+  }
+
+  @Test
+  void what_is_kept_safe_is_backed_up_and_the_organisation_key_is_replaced_by_nobodys_slip()
+      throws IOException {
+    console.signIn(browser, "hedy", AdministratorRole.FULL);
+    browser.open(console.at("/encryption/backups"));
+    send("backups/make");
+    assertThat(main()).contains("is made. Copy it elsewhere.");
+    seen("backups");
+    var name = browser.text("tbody td a");
+    browser.click("tbody td a");
+    var file = downloads.resolve(name);
+    await().atMost(PATIENCE).until(() -> Files.exists(file));
+    assertThat(file).isNotEmptyFile();
+
+    browser.open(console.at("/encryption/ignition"));
+    browser.fill("[name=name]", "safe-2026");
+    browser.fill("[name=passphrase]", "a passphrase in a safe");
+    browser.fill("[name=again]", "a passphrase in a safe");
+    send("ignition/add");
+    assertThat(main()).contains("safe-2026 opens the store from now on.");
+    seen("ignition");
+
+    var former = console.domain().organisation().fingerprint().hex();
+    see("organisation", "/encryption/organisation");
+    assertThat(browser.text("section[aria-label=Replace]")).contains("has to enrol anew");
+    browser.fill("[name=typed]", "0000 0000");
+    send("organisation/replace");
+    assertThat(main()).contains("nothing was done").doesNotContain("Former keys");
+    browser.fill("[name=typed]", former.substring(former.length() - 8));
+    send("organisation/replace");
+    assertThat(main()).contains("The organisation key is replaced.", "Former keys");
+    browser.open(console.at("/encryption/audit?subject=" + name));
+    assertThat(main()).contains("backup-made", "backup-downloaded", "hedy from");
   }
 
   @Test
