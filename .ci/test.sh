@@ -5,7 +5,7 @@
 peers="curl:curl openssl:openssl haproxy:haproxy nginx:nginx-light postfix:postfix swaks:swaks
   slapd:slapd ldapsearch:ldap-utils freeradius:freeradius radclient:freeradius-utils
   tinyproxy:tinyproxy rsyslogd:rsyslog-gnutls
-  gpg:gnupg sqop:sqop gosop:gosop node:nodejs npm:npm
+  gpg:gnupg dirmngr:dirmngr ip:iproute2 sqop:sqop gosop:gosop node:nodejs npm:npm
   oathtool:oathtool pg_ctlcluster:postgresql
   chromium:chromium chromedriver:chromium-driver"
 

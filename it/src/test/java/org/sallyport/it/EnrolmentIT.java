@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.kernel.SignedRequest;
 import org.sallyport.testkit.FreePorts;
+import org.sallyport.testkit.PostgresServer;
 import org.sallyport.testkit.TestPki;
 
 /**
@@ -31,6 +32,7 @@ final class EnrolmentIT {
   @TempDir private Path folder;
   private final List<AutoCloseable> open = new ArrayList<>();
   private String sections = "";
+  private String store = "";
 
   /** A node and the proxy before it. */
   private record Place(Path folder, int port, Nginx proxy) {}
@@ -39,6 +41,7 @@ final class EnrolmentIT {
   void write() throws Exception {
     Files.writeString(folder.resolve("password"), Slapd.PASSWORD);
     Files.writeString(folder.resolve("ignition"), "0123456789abcdef0123456789abcdef");
+    store = "path: " + folder + "/encryption.db";
   }
 
   @AfterEach
@@ -67,11 +70,12 @@ final class EnrolmentIT {
           certificates: [{ chain: %4$s, key: file:%5$s }]
           organisation: Example Ltd
           domains: [example.com]
-          store: { path: %6$s/encryption.db }
+          store: { %8$s }
           ignition: file:%6$s/ignition
         %7$s
         """
-            .formatted(name, FreePorts.take(), port, pair.chain(), pair.key(), folder, sections));
+            .formatted(
+                name, FreePorts.take(), port, pair.chain(), pair.key(), folder, sections, store));
     var location =
         """
         location /v1/ {
@@ -163,6 +167,20 @@ final class EnrolmentIT {
 
   @Test
   void a_token_mailed_by_postfix_enrols_though_a_server_dies_at_every_step() throws Exception {
+    enrolsThoughAServerDiesAtEveryStep();
+  }
+
+  @Test
+  void the_same_holds_over_postgresql() throws Exception {
+    var postgres = kept(PostgresServer.start());
+    var password = Files.writeString(folder.resolve("db"), PostgresServer.PASSWORD);
+    store =
+        "url: \"%s\", user: %s, password: file:%s"
+            .formatted(postgres.url(), PostgresServer.USER, password);
+    enrolsThoughAServerDiesAtEveryStep();
+  }
+
+  private void enrolsThoughAServerDiesAtEveryStep() throws Exception {
     var postfix = kept(Postfix.start(folder, "postfix"));
     sections =
         """

@@ -36,9 +36,17 @@ final class Walkthrough {
 
   private static String script(String page) throws IOException {
     var text = Files.readString(Path.of("..", "docs", page));
-    var blocks = BLOCK.matcher(text).results().map(match -> match.group(1));
     return "set -eu -o pipefail\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n"
-        + blocks.collect(Collectors.joining("\n"));
+        + commands(text);
+  }
+
+  /** All that a page has a shell do, in its order. */
+  static String commands(String page) {
+    return BLOCK
+        .matcher(page)
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String onOtherPorts(String script, String... ports) {
