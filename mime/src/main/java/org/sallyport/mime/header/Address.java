@@ -21,12 +21,18 @@ public sealed interface Address {
    * @param domain behind it, as written
    */
   record Mailbox(Optional<String> name, String local, String domain) implements Address {
-    private static final String DOT_ATOM = "[^\\p{Cntrl} ()<>@,;:\\\\\".\\[\\]]+";
-
     /** {@code local@domain}, with quotes where the grammar wants them. */
     public String address() {
-      boolean plain = local.matches(DOT_ATOM + "(\\." + DOT_ATOM + ")*");
-      return (plain ? local : quote(local)) + "@" + domain;
+      return (isDotAtom(local) ? local : quote(local)) + "@" + domain;
+    }
+
+    /** RFC 5322 section 3.2.3 */
+    private static boolean isDotAtom(String text) {
+      return !text.startsWith(".")
+          && !text.endsWith(".")
+          && !text.contains("..")
+          && text.chars()
+              .noneMatch(c -> Character.isISOControl(c) || " ()<>@,;:\\\"[]".indexOf(c) >= 0);
     }
 
     @Override

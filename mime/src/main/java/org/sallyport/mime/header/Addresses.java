@@ -182,7 +182,9 @@ public record Addresses(List<Address> entries, boolean clean) {
       int before = tokens.position();
       tokens.blank();
       boolean goesOn =
-          tokens.position() > before && (tokens.peek() == '.' || domain.toString().endsWith("."));
+          tokens.position() > before
+              && (tokens.peek() == '.'
+                  || (!domain.isEmpty() && domain.charAt(domain.length() - 1) == '.'));
       if (!goesOn || tokens.isAtEnd()) {
         return domain.toString();
       }

@@ -78,7 +78,7 @@ public final class EncodedWords {
   private static Optional<byte[]> octets(String encoding, String content) {
     if (encoding.equalsIgnoreCase("B")) {
       try {
-        return Optional.of(Base64.getDecoder().decode(content.replaceAll("=+$", "")));
+        return Optional.of(Base64.getDecoder().decode(withoutPadding(content)));
       } catch (IllegalArgumentException notBase64) {
         return Optional.empty();
       }
@@ -100,6 +100,14 @@ public final class EncodedWords {
       }
     }
     return Optional.of(octets.toByteArray());
+  }
+
+  private static String withoutPadding(String base64) {
+    int end = base64.length();
+    while (end > 0 && base64.charAt(end - 1) == '=') {
+      end--;
+    }
+    return base64.substring(0, end);
   }
 
   /** Whether a text can stand in a field as it is. */

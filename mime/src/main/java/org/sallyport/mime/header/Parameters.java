@@ -83,7 +83,7 @@ final class Parameters {
         }
         percentDecode(text, octets);
       } else {
-        octets.writeBytes(text.getBytes(charset));
+        octets.writeBytes(text.getBytes(charset.canEncode() ? charset : StandardCharsets.UTF_8));
       }
     }
     return octets.toString(charset);

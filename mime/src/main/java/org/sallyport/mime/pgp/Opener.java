@@ -51,7 +51,7 @@ public record Opener(Decryption decryption, Path folder) {
           ? openText(message)
           : new Reading.Plain(new Fragments(message, this).of(root));
     }
-    var unclear = message.findings().stream().filter(Finding::isAmbiguous).findFirst();
+    var unclear = message.findings().stream().filter(Opener::matters).findFirst();
     if (unclear.isPresent()) {
       return Reading.Refused.because(
           Refusal.Kind.MALFORMED,
@@ -62,6 +62,12 @@ public record Opener(Decryption decryption, Path folder) {
       return Reading.Refused.because(Refusal.Kind.MALFORMED, objection.get());
     }
     return encrypted ? openEncrypted(message) : openSigned(message);
+  }
+
+  /** Whether a finding leaves open which octets are the protected part, or what its fields say. */
+  private static boolean matters(Finding finding) {
+    boolean within = finding.part().length() > 1;
+    return finding.isAmbiguous() && (!within || finding.kind() == Finding.Kind.BOUNDARY_REUSED);
   }
 
   /** Why a multipart is not what RFC 3156 sections 4 and 5 describe. */
@@ -183,8 +189,10 @@ public record Opener(Decryption decryption, Path folder) {
       case Result.Of<List<Verdict>>(var verdicts) -> {
         boolean good = verdicts.stream().anyMatch(Verdict.Good.class::isInstance);
         // Fields inside count for no more than the signature over them.
-        var payload = good ? signed : root;
-        var fields = fields(message, payload, verdicts, false);
+        var fields =
+            good
+                ? fields(message, signed, verdicts, false)
+                : ReadFields.unprotected(message.header());
         yield new Reading.Signed(
             Reading.Form.MIME,
             message,
@@ -255,7 +263,7 @@ public record Opener(Decryption decryption, Path folder) {
             case Scan.Unreadable(var reason, _) ->
                 Reading.Refused.because(Refusal.Kind.LIMIT, reason);
             case Scan.Read(var content) -> {
-              var fields = fields(message, message.root(), facts.signatures(), false);
+              var fields = ReadFields.unprotected(message.header());
               yield new Reading.Signed(
                   Reading.Form.INLINE,
                   content,

@@ -37,6 +37,12 @@ public record ReadFields(
     LEGACY
   }
 
+  /** The fields of a message in which nothing protects them, whatever it says. */
+  static ReadFields unprotected(Header outside) {
+    return new ReadFields(
+        Protection.NONE, without(outside, FieldKinds::isStructural), Set.of(), false);
+  }
+
   /**
    * The fields of a message.
    *
@@ -49,8 +55,7 @@ public record ReadFields(
       Header outside, Part payload, boolean encrypted, Predicate<String> signedBySender) {
     var protection = protection(payload, encrypted);
     if (protection == Protection.NONE) {
-      return new ReadFields(
-          protection, without(outside, FieldKinds::isStructural), Set.of(), false);
+      return unprotected(outside);
     }
     var inside = payload.header().fields().stream().filter(FieldKinds::isProtected).toList();
     var names = new HashSet<String>();

@@ -46,13 +46,23 @@ public final class ReportReader {
       all = in.readNBytes(MOST_OCTETS);
     }
     var groups = new ArrayList<Header>();
-    for (var text : new String(all, ISO_8859_1).split("(\r?\n){2,}", MOST_OUTCOMES + 2)) {
-      if (Message.scan(Octets.of(text.stripLeading().getBytes(ISO_8859_1)))
-          instanceof Scan.Read(var group)) {
-        groups.add(group.header());
+    var group = new StringBuilder();
+    for (var line : new String(all, ISO_8859_1).lines().toList()) {
+      if (!line.isEmpty()) {
+        group.append(line).append("\r\n");
+      } else if (!group.isEmpty() && groups.size() <= MOST_OUTCOMES) {
+        header(group.toString()).ifPresent(groups::add);
+        group.setLength(0);
       }
     }
+    header(group.toString()).ifPresent(groups::add);
     return groups;
+  }
+
+  private static Optional<Header> header(String fields) throws IOException {
+    return Message.scan(Octets.of(fields.getBytes(ISO_8859_1))) instanceof Scan.Read(var group)
+        ? Optional.of(group.header())
+        : Optional.empty();
   }
 
   private static Optional<DeliveryReport> read(List<Header> groups) {

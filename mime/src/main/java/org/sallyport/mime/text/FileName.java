@@ -33,7 +33,15 @@ final class FileName {
         .codePoints()
         .filter(c -> !isHidden(c))
         .forEach(c -> text.appendCodePoint(FORBIDDEN.indexOf(c) >= 0 ? '_' : c));
-    var safe = text.toString().strip().replaceAll("^\\.+|[. ]+$", "");
+    int begin = 0;
+    int end = text.length();
+    while (begin < end && ". ".indexOf(text.charAt(begin)) >= 0) {
+      begin++;
+    }
+    while (end > begin && ". ".indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    var safe = text.substring(begin, end);
     if (safe.isEmpty()) {
       return otherwise;
     }

@@ -224,6 +224,40 @@ class AttacksTest {
   }
 
   @Test
+  void a_claim_of_protection_outside_does_not_count() throws IOException {
+    var broken =
+        People.signed(Samples.PLAIN, People.ADA)
+            .replaceFirst("multipart/signed;", "multipart/signed; hp=clear;")
+            .replace("Hello", "Hallo");
+    try (var reading = (Reading.Signed) People.open(broken, People.BOB)) {
+      assertThat(reading.fields().protection()).isEqualTo(ReadFields.Protection.NONE);
+    }
+  }
+
+  @Test
+  void a_forwarded_message_with_faults_of_its_own_can_be_signed() throws IOException {
+    var forward =
+        HEAD
+            + crlf(
+                """
+                Content-Type: multipart/mixed; boundary=f
+
+                --f
+                Content-Type: message/rfc822
+
+                Subject: one
+                Subject: two
+
+                spam
+                --f--
+                """);
+    try (var reading =
+        (Reading.Signed) People.open(People.signed(forward, People.ADA), People.BOB)) {
+      assertThat(reading.isSignedBySender()).isTrue();
+    }
+  }
+
+  @Test
   void what_is_encrypted_within_what_was_encrypted_is_not_opened() throws IOException {
     var nested = EncryptedMessageTest.wrapped(encrypted(), part(encrypted()));
     try (var reading = (Reading.Decrypted) People.open(nested, People.BOB)) {
