@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A megabyte of what costs most must not cost more than a moment, nor the stack. */
+/** A quarter of a megabyte of what costs most must not cost more than a moment, nor the stack. */
 class HostileFieldsTest {
   @ParameterizedTest
   @ValueSource(
@@ -44,13 +44,13 @@ class HostileFieldsTest {
         "ü"
       })
   void repetition_costs_no_more_than_its_length(String piece) {
-    var body = piece.repeat((1 << 20) / piece.length());
+    var body = piece.repeat((1 << 18) / piece.length());
     for (var text :
         new String[] {
           body, "a@" + body, "\"" + body, "a/b;" + body, body + "@x", "=?a?b?" + body + "x?="
         }) {
       assertTimeoutPreemptively(
-          Duration.ofSeconds(60),
+          Duration.ofSeconds(20),
           () -> {
             EncodedWords.decode(text);
             MailDate.read(text);
