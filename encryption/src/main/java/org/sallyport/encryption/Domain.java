@@ -15,6 +15,7 @@ import org.sallyport.encryption.client.LastSeen;
 import org.sallyport.encryption.client.Pulse;
 import org.sallyport.encryption.client.Standing;
 import org.sallyport.encryption.consumer.Consumers;
+import org.sallyport.encryption.consumer.Folding;
 import org.sallyport.encryption.directory.LookupMetrics;
 import org.sallyport.encryption.enrolment.CodeNotice;
 import org.sallyport.encryption.enrolment.EnrolmentCodes;
@@ -302,6 +303,7 @@ public final class Domain implements AutoCloseable {
                 "audit",
                 () -> store.write(in -> audit.forget(in, clock.instant().minus(auditKept)))),
             new Chore("logs", () -> logs.forget(clock.instant().minus(logsKept))),
+            new Chore("names", this::foldNames),
             new Chore("enrolments", () -> store.write(enrolments::forget)),
             new Chore("remote-keys", () -> remoteKeys.ifPresent(RemoteKeys::tidy)),
             new Chore("letters", () -> store.write(outbox::forget)));
@@ -311,6 +313,14 @@ public final class Domain implements AutoCloseable {
             new Chore("keys", keys::tend),
             new Chore("backup", this::backUp));
     return vault.isOpen() ? Stream.concat(always.stream(), whenOpen.stream()).toList() : always;
+  }
+
+  private void foldNames() {
+    for (var table : List.of("consumers", "clients")) {
+      while (store.<Integer>write(in -> Folding.fill(in, table)) > 0) {
+        // there may be more
+      }
+    }
   }
 
   private void backUp() {

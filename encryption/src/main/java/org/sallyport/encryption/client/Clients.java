@@ -3,10 +3,10 @@ package org.sallyport.encryption.client;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.sallyport.encryption.audit.AuditTrail;
 import org.sallyport.encryption.consumer.Consumer;
+import org.sallyport.encryption.consumer.Folding;
 import org.sallyport.encryption.generation.Generations;
 import org.sallyport.kernel.Ids;
 import org.sallyport.store.Row;
@@ -25,8 +25,9 @@ public final class Clients {
           + " c.policy_serial, c.keys, c.method, c.state, c.created, c.last_seen"
           + " FROM clients c JOIN consumers u ON u.id = c.consumer";
   private static final String INSERT =
-      "INSERT INTO clients (id, consumer, public_key, name, platform, version, keys, method, state,"
-          + " created, last_seen) VALUES (?,?,?,?,?,'','',?,'ACTIVE',?,?) ON CONFLICT DO NOTHING";
+      "INSERT INTO clients (id, consumer, public_key, name, folded, platform, version, keys,"
+          + " method, state, created, last_seen) VALUES (?,?,?,?,?,?,'','',?,'ACTIVE',?,?) ON"
+          + " CONFLICT DO NOTHING";
 
   /** Holds the row, so that two that enrol at once are counted one after the other. */
   private static final String HOLD = "UPDATE consumers SET version = version WHERE id = ?";
@@ -60,6 +61,7 @@ public final class Clients {
             owner.id(),
             machine.publicKey(),
             machine.name(),
+            Folding.of(machine.name()),
             machine.platform(),
             method,
             now,
@@ -111,14 +113,14 @@ public final class Clients {
    */
   public List<Client> page(
       Transaction in, String text, Optional<Instant> notSince, Optional<Client> after, int limit) {
-    var like = "%" + text.toLowerCase(Locale.ROOT).replaceAll("([%_\\\\])", "\\\\$1") + "%";
+    var like = Folding.like(text);
     var address = after.map(Client::address).orElse("");
     return in.all(
         SELECT
             + " WHERE (u.address > ? OR (u.address = ? AND c.id > ?)) AND (? = 0 OR (c.state ="
-            + " 'ACTIVE' AND c.last_seen < ?)) AND (u.address LIKE ? ESCAPE"
-            + " '\\' OR lower(u.name) LIKE ? ESCAPE '\\' OR lower(c.name) LIKE ? ESCAPE '\\')"
-            + " ORDER BY u.address, c.id LIMIT ?",
+            + " 'ACTIVE' AND c.last_seen < ?)) AND (u.address LIKE ? ESCAPE '\\' OR"
+            + " COALESCE(u.folded, u.name) LIKE ? ESCAPE '\\' OR COALESCE(c.folded, c.name) LIKE ?"
+            + " ESCAPE '\\') ORDER BY u.address, c.id LIMIT ?",
         Clients::read,
         address,
         address,

@@ -82,12 +82,12 @@ public final class Consumers {
    * @param after the last address of the page before; empty for the first page
    */
   public List<Consumer> page(Transaction in, String text, String after, int limit) {
-    var like = "%" + text.toLowerCase(Locale.ROOT).replaceAll("([%_\\\\])", "\\\\$1") + "%";
+    var like = Folding.like(text);
     return in
         .all(
             COLUMNS
-                + " WHERE address > ? AND (address LIKE ? ESCAPE '\\' OR lower(name) LIKE ? ESCAPE"
-                + " '\\') ORDER BY address LIMIT ?",
+                + " WHERE address > ? AND (address LIKE ? ESCAPE '\\' OR COALESCE(folded, name)"
+                + " LIKE ? ESCAPE '\\') ORDER BY address LIMIT ?",
             Consumers::read,
             after,
             like,
@@ -148,7 +148,7 @@ public final class Consumers {
     var id = Ids.next('u');
     in.run(
         "INSERT INTO consumers (id, address, name, state, source, attributes, created, version,"
-            + " directory_name) VALUES (?,?,?,?,?,?,?,1,?)",
+            + " directory_name, folded) VALUES (?,?,?,?,?,?,?,1,?,?)",
         id,
         who.address().text(),
         who.name(),
@@ -156,7 +156,8 @@ public final class Consumers {
         who.source(),
         Attributes.text(who.attributes()),
         clock.instant(),
-        who.directoryName());
+        who.directoryName(),
+        Folding.of(who.name()));
     addFirst(in, id, who.address());
     audit.record(in, actor, "consumer-added", who.address().text(), "by " + who.source());
     generations.changed(in, GENERATION);
@@ -185,8 +186,10 @@ public final class Consumers {
       tell(in, known.id());
     }
     in.run(
-        "UPDATE consumers SET name = ?, attributes = ?, version = version + 1 WHERE id = ?",
+        "UPDATE consumers SET name = ?, folded = ?, attributes = ?, version = version + 1"
+            + " WHERE id = ?",
         name,
+        Folding.of(name),
         Attributes.text(attributes),
         known.id());
     generations.changed(in, GENERATION);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.sallyport.encryption.consumer.Folding;
 import org.sallyport.encryption.policy.KeyMode;
 import org.sallyport.store.Transaction;
 
@@ -49,12 +50,11 @@ public final class KeyPage {
     return in.all(
         COLUMNS
             + " WHERE (c.address > ? OR (c.address = ? AND k.fingerprint > ?)) AND (? = '' OR"
-            + " k.state = ?) AND (? = '' OR k.mode = ?) AND (? = 0 OR k.until < ?) AND"
-            + " (? = '' OR c.address LIKE ? ESCAPE '\\'"
-            + " OR lower(c.name) LIKE ? ESCAPE '\\' OR lower(k.fingerprint) LIKE ? ESCAPE '\\' OR"
-            + " EXISTS (SELECT 1 FROM key_parts p WHERE p.fingerprint = k.fingerprint AND"
-            + " (lower(p.key_id) = ? OR lower(p.part) = ?))) ORDER BY c.address, k.fingerprint"
-            + " LIMIT ?",
+            + " k.state = ?) AND (? = '' OR k.mode = ?) AND (? = 0 OR k.until < ?) AND (? = '' OR"
+            + " c.address LIKE ? ESCAPE '\\' OR COALESCE(c.folded, c.name) LIKE ? ESCAPE '\\' OR"
+            + " lower(k.fingerprint) LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM key_parts p WHERE"
+            + " p.fingerprint = k.fingerprint AND (lower(p.key_id) = ? OR lower(p.part) = ?)))"
+            + " ORDER BY c.address, k.fingerprint LIMIT ?",
         row -> new Line(row.text("holder"), row.text("name"), KeyTable.read(row)),
         address,
         address,
@@ -93,6 +93,6 @@ public final class KeyPage {
 
   /** A pattern for LIKE of what contains a text, in lower case. */
   static String like(String text) {
-    return "%" + text.toLowerCase(Locale.ROOT).replaceAll("([%_\\\\])", "\\\\$1") + "%";
+    return Folding.like(text);
   }
 }

@@ -73,6 +73,8 @@ class ClientsTest {
     assertThat(page("%", Optional.empty())).containsExactly("carol@example.com Laptop 100%");
     assertThat(page("", Optional.of(carol))).isEmpty();
     assertThat(page("bob", Optional.empty())).containsExactly("bob@example.com desk");
+    client("dave@example.com", "Größe");
+    assertThat(page("GRÖßE", Optional.empty())).containsExactly("dave@example.com Größe");
   }
 
   @Test

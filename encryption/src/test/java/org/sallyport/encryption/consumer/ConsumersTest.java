@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,6 +193,18 @@ class ConsumersTest {
     assertThat(page("%", "")).containsExactly("per_cent%@example.com");
     assertThat(page("_", "")).containsExactly("per_cent%@example.com");
     assertThat(page("", "ada@example.com")).containsExactly("per_cent%@example.com");
+  }
+
+  @Test
+  void case_is_the_same_for_every_database_and_letter() {
+    admit(
+        new NewConsumer(
+            new Address("e@example.com"), "Élodie Ångström", "directory", List.of(), Map.of()));
+    assertThat(page("élodie ÅNG", "")).containsExactly("e@example.com");
+
+    test.store.write(in -> in.run("UPDATE consumers SET folded = NULL"));
+    test.domain.chores(Duration.ofDays(1), Duration.ofDays(1)).forEach(chore -> chore.work().run());
+    assertThat(page("ÉLODIE", "")).containsExactly("e@example.com");
   }
 
   private List<String> page(String text, String after) {
