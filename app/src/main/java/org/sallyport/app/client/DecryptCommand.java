@@ -67,7 +67,7 @@ final class DecryptCommand extends FileAction {
     if (output != null && files.size() > 1) {
       throw wrong("--output is for one FILE");
     }
-    var signers = Signers.of(client, from, certificates(fromFiles));
+    var signers = Signers.of(client, from, certificates(fromFiles), err());
     var keys = keys(client, false);
     if (keys.isEmpty()) {
       return complain("no key of yours is open on this machine", Exit.FINDINGS);

@@ -23,14 +23,24 @@ final class Signers {
    *
    * @param addresses are looked up
    * @param given were named by their files
+   * @param err is told whose key is not to be had
    */
-  static Signers of(Client client, List<String> addresses, List<Certificate> given)
+  static Signers of(Client client, List<String> addresses, List<Certificate> given, PrintWriter err)
       throws IOException, InterruptedException {
     var signers = new Signers();
     given.forEach(one -> signers.add(one, true));
     for (var address : addresses) {
-      if (client.contacts().find(address) instanceof Contacts.Outcome.Keys(var found)) {
-        found.forEach(one -> signers.add(one.certificate(), true));
+      switch (client.contacts().find(address)) {
+        case Contacts.Outcome.Keys(var found) -> {
+          found.forEach(one -> signers.add(one.certificate(), true));
+          if (found.isEmpty()) {
+            err.println("sallyport: no key of " + address + " was found");
+          }
+        }
+        case Contacts.Outcome.Refused(var why) ->
+            err.println("sallyport: the key of " + address + " was not given: " + why);
+        case Contacts.Outcome.Unreachable(var why) ->
+            err.println("sallyport: the key of " + address + " is not known here, and " + why);
       }
     }
     client.contacts().known().forEach(one -> signers.add(one, false));

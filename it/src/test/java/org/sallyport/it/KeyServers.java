@@ -1,0 +1,155 @@
+package org.sallyport.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.sallyport.client.link.Server;
+import org.sallyport.client.link.Stamp;
+import org.sallyport.pki.PemFiles;
+import org.sallyport.testkit.FreePorts;
+import org.sallyport.testkit.TestPki;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Two encryption servers over one store, each in a process of its own, that are started, killed and
+ * started again on the same ports; and their administrator.
+ */
+final class KeyServers implements AutoCloseable {
+  static final String FIRST = "keys1";
+  static final String SECOND = "keys2";
+  private static final TestPki PKI = TestPki.shared();
+
+  private final Path folder;
+  private final Map<String, Integer> ports = new HashMap<>();
+  private final Map<String, NodeProcess> running = new HashMap<>();
+
+  /**
+   * Starts none yet.
+   *
+   * @param folder exists
+   * @param sections more of the {@code encryption} section, each line indented by two spaces
+   */
+  KeyServers(Path folder, String sections) throws IOException {
+    this.folder = folder;
+    Files.writeString(folder.resolve("ignition"), "0123456789abcdef0123456789abcdef");
+    for (var name : List.of(FIRST, SECOND)) {
+      ports.put(name, FreePorts.take());
+      var own = Files.createDirectories(folder.resolve(name));
+      TestPki.write(own, "keys", PKI.server("localhost"));
+      Files.writeString(
+          own.resolve("node.yaml"),
+          """
+          node: %s
+          admin: { listen: 127.0.0.1:%d }
+          encryption:
+            listen: 127.0.0.1:%d
+            certificates: [{ chain: keys.pem, key: file:keys.key }]
+            store: { path: ../encryption.db }
+            ignition: file:../ignition
+            organisation: Example Ltd
+            domains: [example.com]
+            drain-time: 100ms
+          """
+                  .formatted(name, FreePorts.take(), ports.get(name))
+              + sections);
+    }
+  }
+
+  /** Starts one, first or again. */
+  NodeProcess start(String name) throws Exception {
+    var started = NodeProcess.start(folder.resolve(name));
+    running.put(name, started);
+    return started;
+  }
+
+  /** Ends one as a power cut would. */
+  void kill(String name) throws InterruptedException {
+    var node = running.remove(name);
+    if (node != null) {
+      node.kill();
+    }
+  }
+
+  /** A stamp of both, in their order. */
+  Path stamp() throws IOException {
+    var servers =
+        List.of(
+            new Server("localhost", ports.get(FIRST)), new Server("localhost", ports.get(SECOND)));
+    var trust = Optional.of(PemFiles.text(PKI.bundle()));
+    var stamp = new Stamp(servers, "Example Ltd", Optional.empty(), trust);
+    return Files.write(folder.resolve("stamp.json"), stamp.bytes());
+  }
+
+  /** What an administrator's command at the second one prints. */
+  String administer(String... words) throws Exception {
+    var all = new ArrayList<>(List.of("encryption"));
+    all.addAll(List.of(words));
+    all.addAll(List.of("--node", folder.resolve(SECOND).resolve("node.yaml").toString()));
+    return Command.run("", Map.of(), NodeProcess.command(folder, all.toArray(String[]::new)))
+        .expectSuccess();
+  }
+
+  private JsonNode asked(String... words) throws Exception {
+    var all = new ArrayList<>(List.of(words));
+    all.add("--json");
+    return JsonMapper.shared().readTree(administer(all.toArray(String[]::new)));
+  }
+
+  /** A file with an enrolment code for somebody of example.com. */
+  Path code(String person) throws Exception {
+    var code = asked("code", "issue", person + "@example.com").path("code").asString();
+    return Files.writeString(folder.resolve(person + ".code"), code);
+  }
+
+  /** Makes the policy of everybody say this of keys, a JSON object. */
+  void keys(String settings) throws Exception {
+    var file = Files.writeString(folder.resolve("policy.json"), "{\"keys\":" + settings + "}");
+    administer("policy", "change", "Default", file.toString());
+  }
+
+  /** How many machines somebody has, as far as the servers know. */
+  int machines(String person) throws Exception {
+    return asked("machine", "list", "--search", person + "@example.com").path("clients").size();
+  }
+
+  /** How many keys somebody has, as far as the servers know. */
+  int keysOf(String person) throws Exception {
+    return asked("key", "list", "--search", person + "@example.com").path("keys").size();
+  }
+
+  /**
+   * The numbers of the lines that the servers have of somebody's machine.
+   *
+   * @throws AssertionError when a line is there twice, or one between others is not
+   */
+  int linesWithoutGap(String person) throws Exception {
+    var numbers = new TreeSet<Integer>();
+    for (var row : administer("log", "export", "--format", "jsonl").lines().toList()) {
+      var line = JsonMapper.shared().readTree(row);
+      if (line.path("address").asString().equals(person + "@example.com")) {
+        int number = Integer.parseInt(line.path("fields").path("line").asString());
+        if (!numbers.add(number)) {
+          throw new AssertionError("line " + number + " of " + person + " is there twice");
+        }
+      }
+    }
+    var expected = IntStream.rangeClosed(1, numbers.size()).boxed().toList();
+    if (!List.copyOf(numbers).equals(expected)) {
+      throw new AssertionError("the lines of " + person + " have a gap: " + numbers);
+    }
+    return numbers.size();
+  }
+
+  @Override
+  public void close() {
+    running.values().forEach(NodeProcess::close);
+  }
+}
