@@ -6,14 +6,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.sallyport.client.enrolment.Enrolment;
 import org.sallyport.client.enrolment.Enrolment.Progress;
 import org.sallyport.client.enrolment.Person;
-import org.sallyport.client.json.Json;
 import org.sallyport.client.key.Contacts;
 import org.sallyport.client.key.KeyCare;
 import org.sallyport.client.key.OwnKeys;
+import org.sallyport.client.link.Absences;
 import org.sallyport.client.link.Answer;
 import org.sallyport.client.link.Link;
 import org.sallyport.client.link.LinkLimits;
@@ -26,7 +25,6 @@ import org.sallyport.client.session.Calls;
 import org.sallyport.client.session.SignedLink;
 import org.sallyport.client.state.StateFolder;
 import org.sallyport.openpgp.Certificate;
-import org.sallyport.openpgp.Result;
 
 /** An enrolled client: everything that its state folder and its servers give. Any thread. */
 public final class Client implements AutoCloseable {
@@ -56,7 +54,8 @@ public final class Client implements AutoCloseable {
     this.enrolment = enrolment;
     this.as = as;
     this.log = log(folder, clock);
-    this.link = new Link(enrolment.stamp(), clock, limits, new LoggedLink(log, clock));
+    this.link =
+        new Link(enrolment.stamp(), clock, limits, new LoggedLink(log, clock), Absences.in(folder));
     this.calls = new Calls(link, new SignedLink(link, enrolment.key(), as.client(), clock), folder);
     this.policies = new Policies(folder, clock, this::organisation);
     this.keys = new OwnKeys(folder);
@@ -153,30 +152,54 @@ public final class Client implements AutoCloseable {
     }
   }
 
-  private record ServerView(@Nullable String organisationKey) {}
-
   /**
-   * Takes over the organisation's certificate as it is now, when it is the same key: it may have
-   * been renewed.
-   *
-   * @return whether that changed anything
+   * Asks for a newer policy. Where that is not signed by the organisation key that is pinned, the
+   * servers are asked for theirs: the same key may have been renewed, and a new one counts when the
+   * pinned one has signed that it follows.
    */
-  boolean renewOrganisation() throws IOException, InterruptedException {
-    if (!(link.ask(Question.get("/v1/server")) instanceof Answer.Given(_, var body, _))) {
-      return false;
+  public Policies.Outcome refresh() throws IOException, InterruptedException {
+    var outcome = policies.refresh(calls);
+    if (!(outcome instanceof Policies.Outcome.Refused(var problem, var sentence))
+        || !problem.equals(Policies.NOT_SIGNED)
+        || !(link.ask(Question.get("/v1/server")) instanceof Answer.Given(_, var body, _))) {
+      return outcome;
     }
-    var text = Json.read(body, ServerView.class).map(ServerView::organisationKey);
-    if (text.isEmpty()
-        || !(Certificate.read(text.get().getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .then(organisation()::merge)
-            instanceof Result.Of<Certificate>(var merged))
-        || merged.equals(organisation())) {
-      return false;
+    return switch (Succession.of(body, organisation(), clock.instant())) {
+      case Succession.Unreadable() -> outcome;
+      case Succession.Same(var renewed) -> {
+        pin(renewed);
+        yield policies.refresh(calls);
+      }
+      case Succession.Next(var next) -> follow(next);
+      case Succession.Foreign(var other) ->
+          new Policies.Outcome.Refused(
+              problem,
+              sentence
+                  + "; the servers have the organisation key "
+                  + other
+                  + ", and nothing says that it follows. Ask your administrator whether it was"
+                  + " replaced; if so, get a new client download and enrol with it and --anew");
+    };
+  }
+
+  /** The policy comes first: a key that signs none is not followed. */
+  private Policies.Outcome follow(Certificate next) throws IOException, InterruptedException {
+    var former = organisation().fingerprint();
+    var outcome = policies.refreshUnder(next, calls);
+    if (outcome instanceof Policies.Outcome.Changed) {
+      pin(next);
+      note(
+          Level.warn,
+          "organisation-key-followed",
+          Map.of("former", former.hex(), "key", next.fingerprint().hex()));
     }
-    var next = enrolment.with(new Progress.Enrolled(as.client(), as.person(), merged));
+    return outcome;
+  }
+
+  private void pin(Certificate organisation) throws IOException {
+    var next = enrolment.with(new Progress.Enrolled(as.client(), as.person(), organisation));
     next.write(folder);
     enrolment = next;
-    return true;
   }
 
   /**

@@ -19,8 +19,6 @@ import org.sallyport.client.policy.Policy;
  * @param log what came of the upload
  */
 public record Sync(Policies.Outcome policy, List<KeyNews> keys, LogQueue.Outcome log) {
-  private static final String POLICY = "policy";
-
   /** Copies the list. */
   public Sync {
     keys = List.copyOf(keys);
@@ -34,12 +32,7 @@ public record Sync(Policies.Outcome policy, List<KeyNews> keys, LogQueue.Outcome
    */
   public static Sync run(Client client, String version, Passphrases passphrases)
       throws IOException, InterruptedException {
-    var policy = client.policies().refresh(client.calls());
-    if (policy instanceof Policies.Outcome.Refused(var problem, _)
-        && problem.equals(POLICY)
-        && client.renewOrganisation()) {
-      policy = client.policies().refresh(client.calls());
-    }
+    var policy = client.refresh();
     note(client, policy);
     var current = current(policy);
     List<KeyNews> keys =

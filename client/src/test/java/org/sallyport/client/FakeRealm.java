@@ -44,7 +44,10 @@ public final class FakeRealm {
   public static final String ADDRESS = "ada@example.com";
 
   /** Signs policies. */
-  public final Key organisation;
+  public volatile Key organisation;
+
+  /** What {@code GET /v1/server} says of keys before: pairs of fingerprint and signature. */
+  public volatile List<Map<String, String>> successions = List.of();
 
   private final InstantSource clock;
   private final Map<String, String> enrolments = new ConcurrentHashMap<>();
@@ -122,6 +125,42 @@ public final class FakeRealm {
                 Optional.empty(),
                 clock.instant().minus(Duration.ofDays(1))));
     this.signer = organisation;
+  }
+
+  /**
+   * Another organisation key takes the place of the one there is; it is not signed that it does.
+   */
+  public void replaceOrganisation() {
+    organisation =
+        Key.generate(
+            new KeyRequest(
+                KeyProfile.CURVE25519_V4,
+                List.of("Example Ltd <keys@example.com>"),
+                Optional.empty(),
+                clock.instant().minusSeconds(1)));
+    signer = organisation;
+    serial++;
+  }
+
+  /** A former key signs that another one follows it. */
+  public void succession(Key former, Certificate next) throws IOException {
+    var statement =
+        "sallyport organisation key succession\n"
+            + former.fingerprint().hex()
+            + "\n"
+            + next.fingerprint().hex()
+            + "\n";
+    var signature =
+        Signing.by(List.of(former), clock.instant(), AlgorithmPolicy.standard())
+            .detached(new ByteArrayInputStream(statement.getBytes(UTF_8)))
+            .orThrow();
+    successions =
+        List.of(
+            Map.of(
+                "former",
+                former.fingerprint().hex(),
+                "signature",
+                Armor.of(Armor.Kind.SIGNATURE, signature)));
   }
 
   /** How many clients there are. */
@@ -202,9 +241,14 @@ public final class FakeRealm {
       return Reply.json(
           200,
           Map.of(
-              "organisation", "Example Ltd",
-              "methods", List.of("directory", "email", "code"),
-              "organisationKey", organisation.certificate().armored()));
+              "organisation",
+              "Example Ltd",
+              "methods",
+              List.of("directory", "email", "code"),
+              "organisationKey",
+              organisation.certificate().armored(),
+              "successions",
+              successions));
     }
     if (uri.getPath().startsWith("/v1/enrolments/")) {
       return enrolment(call, uri.getPath(), authorization, body);

@@ -66,6 +66,13 @@ final class EncryptCommand extends FileAction {
   private boolean notToMe;
 
   @Option(
+      names = "--trust-found",
+      description =
+          "Encrypt also to keys that nobody vouches for. Compare their fingerprints first: else"
+              + " whoever made them up reads it.")
+  private boolean trustFound;
+
+  @Option(
       names = "--output",
       paramLabel = "FILE",
       description = "Where to; with one FILE. Default: its name with .pgp, or .asc with --armor.")
@@ -80,7 +87,7 @@ final class EncryptCommand extends FileAction {
       throw wrong("--output is for one FILE");
     }
     var own = notToMe ? Optional.<OwnKey>empty() : client.keys().active();
-    var choice = new Recipients.Choice(client.contacts(), policy, client.clock());
+    var choice = new Recipients.Choice(client.contacts(), policy, client.clock(), trustFound);
     return switch (choice.of(addresses, certificates(certificates), own)) {
       case Recipients.Outcome.Refused(var sentence) ->
           complain(sentence + "; nothing was encrypted", Exit.FINDINGS);

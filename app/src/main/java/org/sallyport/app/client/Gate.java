@@ -17,7 +17,7 @@ sealed interface Gate {
   static Gate of(Client client) throws IOException, InterruptedException {
     var standing = client.policies().standing();
     if (standing instanceof Policies.Standing.Blocked || isDue(client)) {
-      client.policies().refresh(client.calls());
+      client.refresh();
       standing = client.policies().standing();
     }
     return switch (standing) {

@@ -30,10 +30,7 @@ final class PolicyCommand extends EnrolledAction {
 
   @Override
   int run(Client client) throws IOException, InterruptedException {
-    int exit =
-        kept
-            ? Exit.FINE
-            : new Telling(out(), err()).policy(client.policies().refresh(client.calls()));
+    int exit = kept ? Exit.FINE : new Telling(out(), err()).policy(client.refresh());
     return switch (client.policies().standing()) {
       case Policies.Standing.Blocked(var sentence) ->
           complain(sentence, Math.max(exit, Exit.FINDINGS));

@@ -69,7 +69,7 @@ final class VerifyCommand extends EnrolledAction {
 
   @Override
   int run(Client client) throws IOException, InterruptedException {
-    var signers = Signers.of(client, from, Certificates.of(fromFiles, spec.commandLine()));
+    var signers = Signers.of(client, from, Certificates.of(fromFiles, spec.commandLine()), err());
     var work = new FileWork(client.clock());
     if (signature != null) {
       if (Files.size(signature) > LARGEST_SIGNATURE) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.client.enrolment.Enrolment.Progress;
 import org.sallyport.client.json.Json;
+import org.sallyport.client.link.Absences;
 import org.sallyport.client.link.Answer;
 import org.sallyport.client.link.Link;
 import org.sallyport.client.link.LinkLimits;
@@ -154,7 +155,7 @@ public final class Enrolling {
 
   private Outcome ask(Enrolment enrolment, Question question)
       throws IOException, InterruptedException {
-    try (var link = new Link(enrolment.stamp(), clock, limits, watcher)) {
+    try (var link = new Link(enrolment.stamp(), clock, limits, watcher, Absences.in(folder))) {
       var signed = new SignedLink(link, enrolment.key(), SignedRequest.NEW, clock);
       return switch (signed.ask(question)) {
         case Answer.Unreachable unreachable -> new Outcome.Unreachable(unreachable.sentence());

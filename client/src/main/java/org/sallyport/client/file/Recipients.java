@@ -55,10 +55,17 @@ public record Recipients(List<Recipient> all) {
     private final Contacts contacts;
     private final Policy policy;
     private final InstantSource clock;
+    private final boolean trustsFound;
     private final List<Recipient> chosen = new ArrayList<>();
 
-    /** Under a policy. */
-    public Choice(Contacts contacts, Policy policy, InstantSource clock) {
+    /**
+     * Under a policy.
+     *
+     * @param trustsFound whether keys that nobody vouches for are taken: whoever could put theirs
+     *     where keys are searched can read the message then
+     */
+    public Choice(Contacts contacts, Policy policy, InstantSource clock, boolean trustsFound) {
+      this.trustsFound = trustsFound;
       this.contacts = contacts;
       this.policy = policy;
       this.clock = clock;
@@ -92,6 +99,9 @@ public record Recipients(List<Recipient> all) {
                           + " cannot be encrypted to: "
                           + why(found.getFirst()));
             }
+            if (found.getFirst().trust() == Contacts.Trust.found && !trustsFound) {
+              return new Outcome.Refused(unvouched(address, found.getFirst()));
+            }
             chosen.add(found(found.getFirst()));
           }
         }
@@ -124,6 +134,18 @@ public record Recipients(List<Recipient> all) {
                 true));
       }
       return new Outcome.Chosen(new Recipients(chosen));
+    }
+
+    private static String unvouched(String address, Contacts.Found found) {
+      return "nobody vouches that the key "
+          + found.certificate().fingerprint()
+          + " is of "
+          + address
+          + (found.source().isEmpty() ? "" : "; it was found by " + found.source())
+          + ". Compare the fingerprint with "
+          + address
+          + " by telephone, then repeat this with --trust-found, or let an administrator trust it"
+          + " for everybody";
     }
 
     private String why(Contacts.Found found) {

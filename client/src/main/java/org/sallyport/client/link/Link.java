@@ -28,15 +28,29 @@ public final class Link implements AutoCloseable {
   private final InstantSource clock;
   private final LinkLimits limits;
   private final LinkWatcher watcher;
+  private final Absences absences;
   private volatile boolean closed;
 
-  /** Opens no connection yet. */
-  public Link(Stamp stamp, InstantSource clock, LinkLimits limits, LinkWatcher watcher) {
+  /**
+   * Opens no connection yet.
+   *
+   * @param absences what is known of servers from before, and where that is kept
+   */
+  public Link(
+      Stamp stamp, InstantSource clock, LinkLimits limits, LinkWatcher watcher, Absences absences) {
+    this.absences = absences;
     this.clock = clock;
     this.limits = limits;
     this.watcher = watcher;
     this.members =
         stamp.servers().stream().map(server -> new Member(server, stamp.trust(), limits)).toList();
+    // What lies further ahead than any rest was written by a clock that was off.
+    var latest = clock.instant().plus(LONGEST_REST);
+    for (var member : members) {
+      absences
+          .of(member.server())
+          .ifPresent(until -> member.leave(until.isAfter(latest) ? latest : until));
+    }
   }
 
   /**
@@ -52,6 +66,7 @@ public final class Link implements AutoCloseable {
         var response = member.send(question);
         if (!isForTheNext(response.statusCode())) {
           if (member.welcome()) {
+            absences.back(member.server());
             watcher.back(member.server());
           }
           return answer(response);
@@ -111,7 +126,9 @@ public final class Link implements AutoCloseable {
   }
 
   private void leave(Member member, Answer.Attempt attempt, Duration rest) {
-    if (member.leave(clock.instant().plus(rest))) {
+    var until = clock.instant().plus(rest);
+    absences.left(member.server(), until);
+    if (member.leave(until)) {
       watcher.lost(attempt);
     }
   }

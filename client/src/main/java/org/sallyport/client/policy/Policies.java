@@ -16,6 +16,9 @@ import org.sallyport.openpgp.Certificate;
 
 /** The last policy that counts, and how a newer one comes. Any thread. */
 public final class Policies {
+  /** The problem of a policy that the organisation key has not signed, as a name. */
+  public static final String NOT_SIGNED = "policy";
+
   private static final String FILE = "policy.json";
   private static final int NOT_MODIFIED = 304;
 
@@ -134,7 +137,20 @@ public final class Policies {
       case Answer.Refused(_, var problem, var detail, _) -> new Outcome.Refused(problem, detail);
       case Answer.Given(int status, _, _) when status == NOT_MODIFIED && kept.isPresent() ->
           unchanged(kept.get());
-      case Answer.Given(_, var body, var tag) -> take(body, tag, kept);
+      case Answer.Given(_, var body, var tag) -> take(body, tag, kept, organisation.get());
+    };
+  }
+
+  /**
+   * Asks for one that another organisation key has signed, which is to take the place of the one
+   * there is. A lower serial than before is refused all the same.
+   */
+  public Outcome refreshUnder(Certificate next, Calls calls)
+      throws IOException, InterruptedException {
+    return switch (calls.ask(Question.get("/v1/policy"))) {
+      case Answer.Unreachable unreachable -> new Outcome.Unreachable(unreachable.sentence());
+      case Answer.Refused(_, var problem, var detail, _) -> new Outcome.Refused(problem, detail);
+      case Answer.Given(_, var body, var tag) -> take(body, tag, kept(), next);
     };
   }
 
@@ -143,20 +159,21 @@ public final class Policies {
     return new Outcome.Unchanged(verified(kept).orElseThrow().policy());
   }
 
-  private Outcome take(byte[] body, Optional<String> etag, Optional<Kept> before)
+  private Outcome take(
+      byte[] body, Optional<String> etag, Optional<Kept> before, Certificate signer)
       throws IOException {
     Policy policy;
     SignedPolicy signed;
     try {
       signed = Json.readOrThrow(body, SignedPolicy.class);
-      policy = signed.verified(organisation.get(), clock.instant());
+      policy = signed.verified(signer, clock.instant());
     } catch (IllegalArgumentException e) {
-      return new Outcome.Refused("policy", String.valueOf(e.getMessage()));
+      return new Outcome.Refused(NOT_SIGNED, String.valueOf(e.getMessage()));
     }
     var former = before.flatMap(this::verified).map(Held::policy);
     if (former.isPresent() && policy.serial() < former.get().serial()) {
       return new Outcome.Refused(
-          "policy",
+          "serial",
           "the server gave a policy of serial "
               + policy.serial()
               + ", an older one than "

@@ -58,7 +58,7 @@ class FileWorkTest {
       var policy = client.policies().held().orElseThrow().policy();
 
       var outcome =
-          new Recipients.Choice(client.contacts(), policy, clock)
+          new Recipients.Choice(client.contacts(), policy, clock, false)
               .of(List.of("bob@example.com"), List.of(), client.keys().active());
 
       var chosen = ((Recipients.Outcome.Chosen) outcome).recipients();
@@ -96,9 +96,34 @@ class FileWorkTest {
       var policy = client.policies().held().orElseThrow().policy();
 
       assertThat(
-              new Recipients.Choice(client.contacts(), policy, clock)
+              new Recipients.Choice(client.contacts(), policy, clock, false)
                   .of(List.of("nobody@example.com"), List.of(), Optional.empty()))
           .isEqualTo(new Recipients.Outcome.Refused("no key of nobody@example.com was found"));
+    }
+  }
+
+  @Test
+  void a_key_that_nobody_vouches_for_is_refused_until_it_is_said_to_be_right() throws Exception {
+    realm.contact("eve@elsewhere.net", key("Eve <eve@elsewhere.net>").certificate(), "found");
+    try (var client = Realms.enrolled(parent.resolve("s"), clock, server.place())) {
+      Sync.run(client, "test", Passphrases.none());
+      var policy = client.policies().held().orElseThrow().policy();
+      var to = List.of("eve@elsewhere.net");
+
+      assertThat(
+              new Recipients.Choice(client.contacts(), policy, clock, false)
+                  .of(to, List.of(), Optional.empty()))
+          .isInstanceOfSatisfying(
+              Recipients.Outcome.Refused.class,
+              why ->
+                  assertThat(why.sentence())
+                      .contains("nobody vouches", "telephone", "--trust-found"));
+      assertThat(
+              new Recipients.Choice(client.contacts(), policy, clock, true)
+                  .of(to, List.of(), Optional.empty()))
+          .isInstanceOfSatisfying(
+              Recipients.Outcome.Chosen.class,
+              chosen -> assertThat(chosen.recipients().all().getFirst().doubtful()).isTrue());
     }
   }
 

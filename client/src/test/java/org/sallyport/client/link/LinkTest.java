@@ -3,6 +3,7 @@ package org.sallyport.client.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,10 +15,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.client.FakeServer;
 import org.sallyport.client.FakeServer.Reply;
+import org.sallyport.client.state.StateFolder;
 import org.sallyport.pki.PemFiles;
 import org.sallyport.testkit.MutableClock;
 import org.sallyport.testkit.SilentPort;
@@ -40,6 +43,8 @@ class LinkTest {
         }
       };
 
+  private Absences absences = Absences.forgotten();
+
   private static Reply fine(String name) {
     return Reply.json(200, Map.of("name", name));
   }
@@ -55,7 +60,8 @@ class LinkTest {
         stamp,
         clock,
         new LinkLimits(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(15)),
-        watcher);
+        watcher,
+        absences);
   }
 
   private static String pem(TestPki pki) {
@@ -85,6 +91,29 @@ class LinkTest {
         assertThat(revived.seen()).hasSize(1);
       }
       assertThat(news).containsExactly("lost " + dead.number(), "back " + dead.number());
+    }
+  }
+
+  @Test
+  void another_process_does_not_wait_for_the_dead_server_and_sees_it_come_back(@TempDir Path state)
+      throws Exception {
+    absences = Absences.in(StateFolder.open(state.resolve("s")));
+    try (var first = FakeServer.start((_, _) -> Reply.problem(503, "locked", "locked"));
+        var second = FakeServer.start((_, _) -> fine("second"))) {
+      try (var command = link(first.place(), second.place())) {
+        command.ask(Question.get("/a"));
+      }
+      first.answer((_, _) -> fine("first"));
+      try (var next = link(first.place(), second.place())) {
+        assertThat(body(next.ask(Question.get("/a")))).contains("second");
+      }
+      assertThat(first.seen()).hasSize(1);
+      clock.advance(Duration.ofSeconds(16));
+      try (var later = link(first.place(), second.place())) {
+        assertThat(body(later.ask(Question.get("/a")))).contains("first");
+      }
+      assertThat(news)
+          .containsExactly("lost " + first.place().port(), "back " + first.place().port());
     }
   }
 

@@ -24,8 +24,22 @@ final class ServerApi {
    *
    * @param methods of enrolment that it offers: {@code directory}, {@code email}, {@code code}
    * @param organisationKey armored certificate
+   * @param successions for clients that trust a former organisation key
    */
-  record ServerView(String organisation, List<String> methods, String organisationKey) {}
+  record ServerView(
+      String organisation,
+      List<String> methods,
+      String organisationKey,
+      List<SuccessionView> successions) {}
+
+  /**
+   * That the organisation key follows a former one.
+   *
+   * @param former its fingerprint
+   * @param signature by it: detached, in armor, over three lines, {@code sallyport organisation key
+   *     succession}, the former's fingerprint and the present one's
+   */
+  record SuccessionView(String former, String signature) {}
 
   /** Whether it serves. */
   record HealthView(String status) {}
@@ -53,7 +67,10 @@ final class ServerApi {
         new ServerView(
             settings.organisation(),
             methods(),
-            domain.organisation().certificate().map(Certificate::armored).orElseThrow()));
+            domain.organisation().certificate().map(Certificate::armored).orElseThrow(),
+            domain.organisation().successions().stream()
+                .map(one -> new SuccessionView(one.former().hex(), one.signature()))
+                .toList()));
   }
 
   private List<String> methods() {

@@ -51,6 +51,10 @@ public final class OrganisationKeys {
   private static final String ACTIVE =
       "SELECT fingerprint, certificate, secret FROM organisation_keys WHERE state = 'active'";
 
+  private static final String FORMER =
+      "SELECT fingerprint, certificate, secret FROM organisation_keys WHERE state = 'former'"
+          + " ORDER BY created";
+
   private final Store store;
   private final String userId;
   private final VaultColumn secrets;
@@ -59,6 +63,18 @@ public final class OrganisationKeys {
   private final InstantSource clock;
   private final List<Consumer<Transaction>> watchers = new CopyOnWriteArrayList<>();
   private volatile @Nullable Known known;
+  private volatile @Nullable Followed followed;
+
+  /**
+   * What a former key has signed of the active one, for clients that trust the former one. A
+   * certification would not do: keys of people have those too.
+   *
+   * @param former its fingerprint
+   * @param signature detached, in armor, over two fingerprints below a line that says what they are
+   */
+  public record Succession(Fingerprint former, String signature) {}
+
+  private record Followed(long generation, List<Succession> successions) {}
 
   /** The active key as it was at a generation. */
   private record Known(long generation, Key key) {}
@@ -267,7 +283,8 @@ public final class OrganisationKeys {
   }
 
   /**
-   * A new key instead of the active one. The former one vouches for it.
+   * A new key instead of the active one. The former one vouches for it, and signs that it follows
+   * ({@link #successions}), so that clients that trust the former do.
    *
    * @param known the key to be replaced
    * @return the new certificate; empty where another key is active, so that who is late or clicks
@@ -305,6 +322,49 @@ public final class OrganisationKeys {
   private boolean told(Transaction in) {
     watchers.forEach(each -> each.accept(in));
     return true;
+  }
+
+  /**
+   * That the active key follows the former ones, signed by each of those that are still good. Needs
+   * an open vault.
+   */
+  public List<Succession> successions() {
+    long generation = generations.current(GENERATION);
+    var held = followed;
+    if (held != null && held.generation() == generation) {
+      return held.successions();
+    }
+    var active = fingerprint();
+    var formers = store.read(in -> in.all(FORMER, this::open));
+    var successions =
+        formers.stream().flatMap(former -> succession(former, active).stream()).toList();
+    followed = new Followed(generation, successions);
+    return successions;
+  }
+
+  private Optional<Succession> succession(Key former, Fingerprint active) {
+    var statement =
+        "sallyport organisation key succession\n"
+            + former.fingerprint().hex()
+            + "\n"
+            + active.hex()
+            + "\n";
+    try {
+      var signed =
+          Signing.by(List.of(former), clock.instant(), AlgorithmPolicy.standard())
+              .detached(
+                  new ByteArrayInputStream(
+                      statement.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+      return switch (signed) {
+        case Result.Of<byte[]>(var signature) ->
+            Optional.of(
+                new Succession(former.fingerprint(), Armor.of(Armor.Kind.SIGNATURE, signature)));
+        // One that has ended signs nothing; who trusts it enrols anew.
+        case Result.Refused<byte[]> _ -> Optional.empty();
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

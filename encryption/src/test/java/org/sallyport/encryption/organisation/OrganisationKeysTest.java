@@ -1,5 +1,6 @@
 package org.sallyport.encryption.organisation;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -129,6 +130,40 @@ class OrganisationKeysTest {
       assertThat(one.domain.organisation().certificates())
           .extracting(Certificate::fingerprint)
           .containsExactly(replaced.fingerprint(), former.fingerprint());
+    }
+  }
+
+  @Test
+  void every_former_key_signs_that_the_present_one_follows_it() throws Exception {
+    try (var one = TestDomain.open(folder)) {
+      var keys = one.domain.organisation();
+      var first = keys.certificate().orElseThrow();
+      assertThat(keys.successions()).isEmpty();
+
+      var second = keys.replace("administrator bob");
+      var third = keys.replace("administrator bob");
+
+      for (var former : List.of(first, second)) {
+        var signature =
+            keys.successions().stream()
+                .filter(each -> each.former().equals(former.fingerprint()))
+                .findFirst()
+                .orElseThrow()
+                .signature();
+        var statement =
+            "sallyport organisation key succession\n"
+                + former.fingerprint().hex()
+                + "\n"
+                + third.fingerprint().hex()
+                + "\n";
+        var verdicts =
+            Verification.by(List.of(former), one.clock.instant(), AlgorithmPolicy.standard())
+                .detached(
+                    signature.getBytes(US_ASCII),
+                    new ByteArrayInputStream(statement.getBytes(US_ASCII)))
+                .orThrow();
+        assertThat(verdicts).singleElement().isInstanceOf(Verdict.Good.class);
+      }
     }
   }
 }
