@@ -18,6 +18,7 @@ public final class ClientProgram {
   static CommandLine commandLine() {
     var root = new CommandLine(new ClientCommand());
     root.setCommandName("sallyport-client");
+    root.addSubcommand(new CompletionCommand());
     root.getCommandSpec().versionProvider(new Version());
     Page.version(root.getCommandSpec());
     Page.layOut(root.getCommandSpec());

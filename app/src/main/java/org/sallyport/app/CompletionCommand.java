@@ -42,7 +42,7 @@ final class CompletionCommand implements Callable<Integer> {
     var root = spec.root().commandLine();
     var out = spec.commandLine().getOut();
     switch (shell) {
-      case bash, zsh -> out.print(AutoComplete.bash("sallyport", root));
+      case bash, zsh -> out.print(AutoComplete.bash(root.getCommandName(), root));
       case fish -> FishCompletion.print(root.getCommandSpec(), out);
     }
     out.flush();

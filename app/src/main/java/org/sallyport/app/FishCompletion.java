@@ -9,10 +9,18 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** A completion script for fish, one {@code complete} line for each command and option. */
 final class FishCompletion {
-  private FishCompletion() {}
+  private final String complete;
+
+  private FishCompletion(String program) {
+    this.complete = "complete -c " + program;
+  }
 
   static void print(CommandSpec root, PrintWriter out) {
-    out.println("complete -c sallyport -f");
+    new FishCompletion(root.name()).all(root, out);
+  }
+
+  private void all(CommandSpec root, PrintWriter out) {
+    out.println(complete + " -f");
     subcommands(root, "__fish_use_subcommand", out);
     options(root, "__fish_use_subcommand", out);
     root.subcommands()
@@ -34,7 +42,7 @@ final class FishCompletion {
     return groups.isEmpty() ? "" : "; and not __fish_seen_subcommand_from " + groups;
   }
 
-  private static void commandOf(String seen, CommandSpec command, PrintWriter out) {
+  private void commandOf(String seen, CommandSpec command, PrintWriter out) {
     if (command.usageMessage().hidden()) {
       return;
     }
@@ -42,10 +50,11 @@ final class FishCompletion {
     options(command, seen, out);
     for (var positional : command.positionalParameters()) {
       if (positional.type() == java.nio.file.Path.class) {
-        out.println("complete -c sallyport -n '" + seen + "' -F");
+        out.println(complete + " -n '" + seen + "' -F");
       } else if (positional.completionCandidates() != null) {
         out.println(
-            "complete -c sallyport -n '"
+            complete
+                + " -n '"
                 + seen
                 + "' -a '"
                 + String.join(" ", positional.completionCandidates())
@@ -62,7 +71,7 @@ final class FishCompletion {
                     out));
   }
 
-  private static void subcommands(CommandSpec of, String when, PrintWriter out) {
+  private void subcommands(CommandSpec of, String when, PrintWriter out) {
     of.subcommands()
         .forEach(
             (name, command) -> {
@@ -73,7 +82,7 @@ final class FishCompletion {
             });
   }
 
-  private static void options(CommandSpec of, String when, PrintWriter out) {
+  private void options(CommandSpec of, String when, PrintWriter out) {
     for (var option : of.options()) {
       if (!option.hidden()) {
         line(
@@ -93,8 +102,8 @@ final class FishCompletion {
     return words.substring(1);
   }
 
-  private static void line(String when, String what, String[] description, PrintWriter out) {
+  private void line(String when, String what, String[] description, PrintWriter out) {
     var first = Arrays.stream(description).findFirst().orElse("").replace("'", "\\'");
-    out.println("complete -c sallyport -n '" + when + "' " + what + " -d '" + first + "'");
+    out.println(complete + " -n '" + when + "' " + what + " -d '" + first + "'");
   }
 }

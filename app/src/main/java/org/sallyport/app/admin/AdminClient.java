@@ -12,8 +12,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.config.Secrets;
@@ -101,11 +106,26 @@ public final class AdminClient implements AutoCloseable {
    * @param json what is sent; empty for nothing
    */
   public AdminAnswer command(String method, String path, byte[] json) throws InterruptedException {
+    return switch (commanded(method, path, json)) {
+      case Prepared.Request(var request) -> send(request);
+      case Prepared.Not(var why) -> why;
+    };
+  }
+
+  /** A command with the token, or why there is none. */
+  private sealed interface Prepared {
+    record Request(HttpRequest.Builder request) implements Prepared {}
+
+    record Not(AdminAnswer why) implements Prepared {}
+  }
+
+  private Prepared commanded(String method, String path, byte[] json) {
     var request = request(path, COMMAND_LIMIT);
     switch (Secrets.read(address.token())) {
       case Secrets.Found.Missing(String message) -> {
-        return new AdminAnswer.Refused(
-            "commands need the administrator's token, but " + message, List.of());
+        return new Prepared.Not(
+            new AdminAnswer.Refused(
+                "commands need the administrator's token, but " + message, List.of()));
       }
       case Secrets.Found.Value(var token, _) -> {
         try (token) {
@@ -118,7 +138,31 @@ public final class AdminClient implements AutoCloseable {
     }
     request.method(
         method, json.length > 0 ? BodyPublishers.ofByteArray(json) : BodyPublishers.noBody());
-    return send(request);
+    return new Prepared.Request(request);
+  }
+
+  /**
+   * Gives a command that answers with a file.
+   *
+   * @param file is made, and holds the answer where the node gives one; it must not be there
+   */
+  public AdminAnswer download(String path, byte[] json, Path file) throws InterruptedException {
+    return switch (commanded("POST", path, json)) {
+      case Prepared.Request(var request) -> send(request, body -> written(body, file));
+      case Prepared.Not(var why) -> why;
+    };
+  }
+
+  private static AdminAnswer written(byte[] body, Path file) {
+    try {
+      Files.write(file, body, StandardOpenOption.CREATE_NEW);
+      return new AdminAnswer.Given("");
+    } catch (FileAlreadyExistsException there) {
+      return new AdminAnswer.Refused(file + " is there already", List.of());
+    } catch (IOException broken) {
+      return new AdminAnswer.Refused(
+          file + " cannot be written: " + broken.getMessage(), List.of());
+    }
   }
 
   private HttpRequest.Builder request(String path, Duration limit) {
@@ -128,8 +172,13 @@ public final class AdminClient implements AutoCloseable {
   }
 
   private AdminAnswer send(HttpRequest.Builder request) throws InterruptedException {
+    return send(request, body -> new AdminAnswer.Given(new String(body, UTF_8)));
+  }
+
+  private AdminAnswer send(HttpRequest.Builder request, Function<byte[], AdminAnswer> given)
+      throws InterruptedException {
     try {
-      return answer(http.send(request.build(), BodyHandlers.ofByteArray()));
+      return answer(http.send(request.build(), BodyHandlers.ofByteArray()), given);
     } catch (ConnectException nobody) {
       return new AdminAnswer.Unreachable("nobody answers at " + address.base());
     } catch (HttpConnectTimeoutException silent) {
@@ -145,9 +194,9 @@ public final class AdminClient implements AutoCloseable {
     }
   }
 
-  private AdminAnswer answer(HttpResponse<byte[]> response) {
+  private AdminAnswer answer(HttpResponse<byte[]> response, Function<byte[], AdminAnswer> given) {
     if (response.statusCode() / 100 == 2) {
-      return new AdminAnswer.Given(new String(response.body(), UTF_8));
+      return given.apply(response.body());
     }
     if (!response.headers().firstValue("Content-Type").orElse("").startsWith(Problem.MEDIA_TYPE)) {
       return new AdminAnswer.Unreachable(

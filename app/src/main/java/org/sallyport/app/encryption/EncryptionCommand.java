@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       LogCommands.class,
       AdministratorCommands.class,
       AuditCommand.class,
+      BundleCommand.class,
       BackupCommands.class,
       IgnitionCommands.class,
       OrganisationCommands.class,

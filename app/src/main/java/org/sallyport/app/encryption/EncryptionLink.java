@@ -3,6 +3,7 @@ package org.sallyport.app.encryption;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.app.NodeLink;
@@ -51,6 +52,11 @@ final class EncryptionLink {
   /** Gives something and gets something that is no JSON, such as a key. */
   int exchange(String path, Object body) throws InterruptedException {
     return ask(client -> client.command("POST", ROOT + path, Json.bytes(body)), this::plain);
+  }
+
+  /** Gives something and gets a file. */
+  int download(String path, Object body, Path file) throws InterruptedException {
+    return ask(client -> client.download(ROOT + path, Json.bytes(body), file), this::plain);
   }
 
   /** Does something that a JSON text says. */
