@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.sallyport.client.enrolment.Enrolment;
 import org.sallyport.client.enrolment.Enrolment.Progress;
 import org.sallyport.client.enrolment.Person;
+import org.sallyport.client.file.Unfinished;
 import org.sallyport.client.key.Contacts;
 import org.sallyport.client.key.KeyCare;
 import org.sallyport.client.key.OwnKeys;
@@ -69,6 +70,7 @@ public final class Client implements AutoCloseable {
    */
   public static Optional<Client> open(StateFolder folder, InstantSource clock, LinkLimits limits)
       throws IOException {
+    new Unfinished(folder).sweep();
     var kept = Enrolment.read(folder);
     return kept.isPresent() && kept.get().progress() instanceof Progress.Enrolled as
         ? Optional.of(new Client(folder, clock, limits, kept.get(), as))
@@ -125,6 +127,16 @@ public final class Client implements AutoCloseable {
   /** Certificates of others. */
   public Contacts contacts() {
     return contacts;
+  }
+
+  /** What of decrypted contents is on its way to its place. */
+  public Unfinished unfinished() {
+    return new Unfinished(folder);
+  }
+
+  /** Until when servers that failed are asked last. */
+  public Absences absences() {
+    return Absences.in(folder);
   }
 
   /** Its log. */

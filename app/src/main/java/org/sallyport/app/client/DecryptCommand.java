@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.app.Exit;
 import org.sallyport.client.Client;
-import org.sallyport.client.file.OutputFile;
+import org.sallyport.client.file.PlainFile;
 import org.sallyport.client.log.LogLine.Level;
 import org.sallyport.client.policy.Policy;
 import org.sallyport.openpgp.Key;
@@ -88,7 +88,7 @@ final class DecryptCommand extends FileAction {
     }
     var target = output != null ? output : plain(file);
     try (var in = source(file);
-        var out = OutputFile.begin(target, true, force)) {
+        var out = PlainFile.begin(client.unfinished(), target, force)) {
       var opening = work(client).decrypt(keys, signers.certificates(), in, out);
       int exit = judged(client, opening, signers, file);
       if (exit == Exit.FINE) {
