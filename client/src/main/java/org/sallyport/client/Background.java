@@ -30,6 +30,7 @@ public final class Background {
   private final Client client;
   private final String version;
   private final RandomGenerator random;
+  private final Passphrases passphrases;
   private final Consumer<Sync> told;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -37,9 +38,16 @@ public final class Background {
    * For a client.
    *
    * @param version of the program, for the server
+   * @param passphrases for keys that the server does not make and renew; asked in every round
    * @param told of every round
    */
-  public Background(Client client, String version, RandomGenerator random, Consumer<Sync> told) {
+  public Background(
+      Client client,
+      String version,
+      RandomGenerator random,
+      Passphrases passphrases,
+      Consumer<Sync> told) {
+    this.passphrases = passphrases;
     this.client = client;
     this.version = version;
     this.random = random;
@@ -60,7 +68,7 @@ public final class Background {
   public Optional<String> run() throws IOException, InterruptedException {
     client.note(Level.info, "started", Map.of("version", version));
     while (stopped.getCount() > 0) {
-      var sync = Sync.run(client, version, Passphrases.none());
+      var sync = Sync.run(client, version, passphrases);
       told.accept(sync);
       if (sync.policy() instanceof Policies.Outcome.Refused(var problem, var sentence)
           && (problem.equals("revoked") || problem.equals("unknown-client"))) {

@@ -12,7 +12,9 @@ import java.util.concurrent.FutureTask;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.client.key.Passphrases;
 import org.sallyport.client.policy.Policies;
+import org.sallyport.kernel.Secret;
 import org.sallyport.testkit.MutableClock;
 
 class BackgroundTest {
@@ -23,8 +25,10 @@ class BackgroundTest {
   private final FakeRealm realm = new FakeRealm(clock);
   private final List<Sync> told = new CopyOnWriteArrayList<>();
 
+  private Passphrases passphrases = Passphrases.none();
+
   private Background background(Client client) {
-    return new Background(client, "test", RandomGenerator.getDefault(), told::add);
+    return new Background(client, "test", RandomGenerator.getDefault(), passphrases, told::add);
   }
 
   private static FutureTask<Optional<String>> start(Background background) {
@@ -58,6 +62,33 @@ class BackgroundTest {
       assertThat(realm.events())
           .contains("started", "policy-changed", "key-received", "server-lost", "stopped");
     }
+  }
+
+  @Test
+  void a_key_of_the_person_waits_for_its_passphrase_or_is_made_with_the_one_at_hand()
+      throws Exception {
+    realm.policyKeys.put("mode", "CKM");
+    try (var server = FakeServer.start(realm::answer);
+        var client = Realms.enrolled(parent.resolve("s"), clock, server.place())) {
+      once(client);
+      var wanted = client.policies().held().orElseThrow().policy().keys();
+      assertThat(client.keyCare().waiting(wanted)).contains("a key of mode CKM is to be made");
+      assertThat(client.log().newest(50).toString()).contains("key-needs-passphrase");
+
+      passphrases = Passphrases.of(Optional.of(Secret.ofText("a passphrase of ada")));
+      once(client);
+      assertThat(client.keyCare().waiting(wanted)).isEmpty();
+      assertThat(client.keys().active()).isPresent();
+    }
+  }
+
+  private void once(Client client) throws Exception {
+    told.clear();
+    var background = background(client);
+    var running = start(background);
+    await().atMost(LONG).until(() -> !told.isEmpty());
+    background.stop();
+    assertThat(running.get(60, java.util.concurrent.TimeUnit.SECONDS)).isEmpty();
   }
 
   @Test

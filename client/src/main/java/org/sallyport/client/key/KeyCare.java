@@ -227,6 +227,23 @@ public final class KeyCare {
     }
   }
 
+  /** What waits for the person's passphrase; empty when nothing does. Asks no server. */
+  public Optional<String> waiting(Policy.Keys wanted) throws IOException {
+    if (wanted.mode() == KeyMode.SKM) {
+      return Optional.empty();
+    }
+    var active = keys.active().filter(key -> key.mode() == wanted.mode());
+    if (active.isEmpty()) {
+      return Optional.of(
+          keys.all().stream().anyMatch(key -> key.state() == State.pending)
+              ? "a key of mode " + wanted.mode() + " waits to be uploaded"
+              : "a key of mode " + wanted.mode() + " is to be made");
+    }
+    return active
+        .filter(key -> key.secret().isPresent() && endsSoon(key, wanted.renewBefore()))
+        .map(key -> "key " + key.fingerprint() + " is to be renewed");
+  }
+
   private boolean endsSoon(OwnKey key, Duration before) {
     return key.certificate()
         .listing(clock.instant(), ALGORITHMS)
