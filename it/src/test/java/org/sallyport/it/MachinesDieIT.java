@@ -1,7 +1,11 @@
 package org.sallyport.it;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,7 +97,7 @@ final class MachinesDieIT {
               new Moment("lines wait in a batch", state -> holds(state, "wait-")),
               new Moment("a batch was sent", state -> !holds(state, "wait-")))) {
         servers.kill(KeyServers.SECOND);
-        ada.done("encrypt", letter, "--to", "ada@example.com", "--force");
+        ada.done("sign", letter, "--force");
         assertThat(ada.run("logs", "--upload").exit()).isEqualTo(3);
         servers.start(KeyServers.SECOND);
         try (var upload = ada.start("run")) {
@@ -105,6 +109,42 @@ final class MachinesDieIT {
       assertThat(ada.done("status")).contains("0 lines wait");
       var lines = ada.done("logs", "--last", "1000").lines().count();
       assertThat(servers.linesWithoutGap("ada")).isEqualTo((int) lines);
+    }
+  }
+
+  @Test
+  void a_client_that_dies_while_it_decrypts_leaves_nothing_that_can_be_read() throws Exception {
+    try (var servers = new KeyServers(folder, "")) {
+      servers.start(KeyServers.SECOND);
+      var ada = new ClientMachine(folder, "ada");
+      ada.done(enrolling(servers, servers.code("ada")));
+      var report = ada.write("report", "meet me at nine\n".repeat(4 * 1024 * 1024));
+      ada.done("encrypt", report, "--to", "ada@example.com");
+      var read = ada.file("read");
+      try (var decrypt = ada.start("decrypt", ada.file("report.pgp"), "--output", read)) {
+        ada.reach(decrypt, new Moment("content is on its way", _ -> !onItsWay(ada).isEmpty()));
+        decrypt.kill();
+      }
+      for (var file : onItsWay(ada)) {
+        assertThat(file.getFileName().toString()).endsWith(".sealed");
+        assertThat(Files.readString(file, ISO_8859_1)).doesNotContain("nine");
+      }
+      assertThat(read).doesNotExist();
+      assertThat(ada.done("status")).doesNotContain("left in clear");
+      assertThat(onItsWay(ada)).isEmpty();
+      ada.done("decrypt", ada.file("report.pgp"), "--output", read);
+      assertThat(Files.mismatch(report, read)).isEqualTo(-1);
+    }
+  }
+
+  /** Files in folders of content on its way. */
+  private static List<Path> onItsWay(ClientMachine machine) {
+    try (var files = Files.walk(machine.file(""), 2)) {
+      return files
+          .filter(file -> file.getParent().getFileName().toString().endsWith(".part"))
+          .toList();
+    } catch (IOException | UncheckedIOException gone) {
+      return List.of();
     }
   }
 
