@@ -56,12 +56,12 @@ final class OrganisationCommands implements Runnable {
   @Command(
       name = "replace",
       description = {
-        "Make another one, because somebody else may have the secret of this one.",
+        "Make another one.",
         "",
-        "Clients have pinned the present key: they refuse every new policy, keep the last one until"
-            + " its grace ends, and have to enrol anew. Make new bundles, and export the new key:"
-            + " later backups open with it, older ones with the present key. This cannot be taken"
-            + " back."
+        "The present key signs that the new one follows it, and clients that have pinned it go over"
+            + " at their next poll. Make new bundles, and export the new key: later backups open"
+            + " with it, older ones with the present key. This cannot be taken back. Where somebody"
+            + " else may have the secret of the present key, revoke the machines too."
       },
       exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
   int replace(

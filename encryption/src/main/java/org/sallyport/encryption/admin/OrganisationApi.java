@@ -66,7 +66,7 @@ final class OrganisationApi {
         Api.posts(PATH + "/replacement", "replaceOrganisationKey", Permission.ADMINISTRATORS)
             .summary(
                 "Makes another one, which the former one vouches for. Clients that have pinned the"
-                    + " former refuse new policies until they enrol anew.")
+                    + " former go over to it.")
             .body(Replacement.class)
             .answers(201, "It signs from now on.", KeysView.class)
             .refuses(409, "Another key than that is active.")

@@ -144,12 +144,11 @@ final class OrganisationPage {
     return Card.of(
         "Replace",
         Text.warning(
-            "Clients have pinned the present key. After a replacement they refuse every new policy"
-                + " and keep the last one until its grace ends; then they stop, or go on, as that"
-                + " policy says. Each machine has to enrol anew, and bundles that are about have"
-                + " the wrong stamp. This cannot be taken back. Do it when somebody else may have"
-                + " the secret of the present key, and for nothing else: a key that ends is"
-                + " renewed."),
+            "Clients have pinned the present key. It signs that the new one follows it, and they go"
+                + " over to that at their next poll. Bundles that are about have the wrong stamp."
+                + " This cannot be taken back. Where somebody else may have the secret of the"
+                + " present key, they can sign such a thing too: revoke the machines as well, so"
+                + " that each enrols anew. A key that ends is renewed, not replaced."),
         Text.plain(
             "The new key is vouched for by the present one, vouches for people's keys anew, and"
                 + " opens the backups that are made from then on. Export it at once; older backups"

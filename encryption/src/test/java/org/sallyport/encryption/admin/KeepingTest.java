@@ -87,7 +87,7 @@ class KeepingTest {
     var former = console.domain.organisation().fingerprint();
     var ada = console.signedIn("ada", AdministratorRole.FULL);
     assertThat(ada.get("/encryption/organisation").body())
-        .contains(Words.fingerprint(former.hex()), "Each machine has to enrol anew");
+        .contains(Words.fingerprint(former.hex()), "they go over to that at their next poll");
     assertThat(ada.after("/encryption/organisation/renew", Map.of()))
         .contains("The organisation key is renewed.", Words.fingerprint(former.hex()));
     var exported = ada.post("/encryption/organisation/export", Map.of("passphrase", SECOND)).body();
