@@ -35,6 +35,27 @@ final class Postfix implements AutoCloseable {
 
   /** Starts one. Postfix drops privileges, so the test is skipped for everybody but root. */
   static Postfix start(Path parent, String name) throws IOException, InterruptedException {
+    return start(parent, name, "");
+  }
+
+  /**
+   * Starts one that keeps no mail but sends all of it to a port of this machine, by TLS if it can.
+   */
+  static Postfix sending(Path parent, String name, int next)
+      throws IOException, InterruptedException {
+    return start(
+        parent,
+        name,
+        """
+        virtual_mailbox_domains =
+        relayhost = [127.0.0.1]:%d
+        smtp_tls_security_level = may
+        """
+            .formatted(next));
+  }
+
+  private static Postfix start(Path parent, String name, String more)
+      throws IOException, InterruptedException {
     var postfix = Peers.require("postfix");
     Assumptions.assumeTrue(
         "root".equals(System.getProperty("user.name")), "only root can start Postfix");
@@ -42,7 +63,7 @@ final class Postfix implements AutoCloseable {
     // Its processes run as users of their own, and must pass through the test's folder.
     Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
     int port = FreePorts.take();
-    var configuration = configure(folder, port);
+    var configuration = configure(folder, port, more);
     Command.run("", Map.of(), List.of(postfix.toString(), "-c", configuration, "check"))
         .expectSuccess();
     var master = DAEMONS.resolve("master").toString();
@@ -51,14 +72,15 @@ final class Postfix implements AutoCloseable {
     return new Postfix(name, port, folder, process);
   }
 
-  private static String configure(Path folder, int port) throws IOException, InterruptedException {
+  private static String configure(Path folder, int port, String more)
+      throws IOException, InterruptedException {
     var configuration = Files.createDirectories(folder.resolve("etc"));
     for (var each : List.of("spool", "data", "mail")) {
       Files.createDirectories(folder.resolve(each));
     }
     own("postfix", folder.resolve("data"));
     own(NOBODY, folder.resolve("mail"));
-    Files.writeString(configuration.resolve("main.cf"), main(folder));
+    Files.writeString(configuration.resolve("main.cf"), main(folder) + more);
     Files.writeString(configuration.resolve("master.cf"), services(port));
     return configuration.toString();
   }
@@ -102,6 +124,8 @@ final class Postfix implements AutoCloseable {
     proxymap unix - - n - - proxymap
     anvil unix - - n - 1 anvil
     virtual unix - n n - - virtual
+    smtp unix - - n - - smtp
+    tlsmgr unix - - n 1000? 1 tlsmgr
     error unix - - n - - error
     retry unix - - n - - error
     postlog unix-dgram n - n - 1 postlogd
