@@ -153,7 +153,7 @@ final class OwnKeysApi {
         });
   }
 
-  private static NewKeyView newKey(Members body) {
+  static NewKeyView newKey(Members body) {
     var mode = body.word("mode", Set.of("SKM", "CKM", "GKM", "SCKM"));
     var certificate = body.optionalBlock("certificate", KeyUpload.MOST);
     var secret = body.optionalBlock("secret", KeyUpload.MOST);
@@ -205,7 +205,7 @@ final class OwnKeysApi {
     return reply(consumer, own.revoke(actor(request), consumer, fingerprint, why));
   }
 
-  private static RevocationView revocation(Members body) {
+  static RevocationView revocation(Members body) {
     return new RevocationView(
         body.optionalBlock("certificate", KeyUpload.MOST),
         body.word("reason", REASONS),

@@ -150,7 +150,7 @@ final class SessionApi {
     return Reply.empty();
   }
 
-  private static ClientReport report(Members body) {
+  static ClientReport report(Members body) {
     var serial = body.number("policySerial", 0, Long.MAX_VALUE);
     var keys = body.texts("keys", MOST_KEYS, 64);
     for (int i = 0; i < keys.size(); i++) {
