@@ -242,7 +242,8 @@ class AdministratorAccountsTest {
     var token = issued.secret().revealText();
 
     assertThat(accounts.holder(token).orElseThrow().name()).isEqualTo("ada");
-    assertThat(accounts.holder(token.substring(0, 46) + "A")).isEmpty();
+    var other = token.substring(0, 46) + (token.endsWith("A") ? "E" : "A");
+    assertThat(accounts.holder(other)).isEmpty();
     assertThat(administrators.tokens().of(ADA))
         .singleElement()
         .satisfies(one -> assertThat(one.used()).contains(test.clock.instant()));
