@@ -27,7 +27,7 @@ class ArchitectureTest {
         "config | kernel",
         "pki | kernel",
         "net | kernel wire",
-        "web | kernel config net",
+        "web | kernel wire config net",
         "director | kernel wire config net web",
         "oath | kernel",
         "store | kernel config",
