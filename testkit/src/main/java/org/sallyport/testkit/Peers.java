@@ -20,13 +20,24 @@ public final class Peers {
   public static Path require(String program) {
     var found = find(program);
     if (found.isEmpty()) {
-      var reason = program + " is not installed; the test needs it as a peer";
-      if (required()) {
-        Assertions.fail(reason);
-      }
-      Assumptions.abort(reason);
+      missing(program + " is not installed; the test needs it as a peer");
     }
     return found.orElseThrow();
+  }
+
+  /** The file of a build that a test runs; without it, the test is skipped or fails. */
+  public static Path requireFile(Path file) {
+    if (!Files.isRegularFile(file)) {
+      missing(file + " is not there; 'mvn package' makes it");
+    }
+    return file;
+  }
+
+  private static void missing(String reason) {
+    if (required()) {
+      Assertions.fail(reason);
+    }
+    Assumptions.abort(reason);
   }
 
   /** The path of {@code program} on PATH or in a folder for system programs. */
