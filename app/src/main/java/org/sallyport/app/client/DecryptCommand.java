@@ -57,6 +57,13 @@ final class DecryptCommand extends FileAction {
   private List<Path> fromFiles = List.of();
 
   @Option(
+      names = "--trust-found",
+      description =
+          "Signatures count also by keys that nobody vouches for. Compare their fingerprints first:"
+              + " anybody can make up a key with any name.")
+  private boolean trustFound;
+
+  @Option(
       names = "--output",
       paramLabel = "FILE",
       description = "Where to; with one FILE. Default: its name without .pgp, .gpg or .asc.")
@@ -67,7 +74,7 @@ final class DecryptCommand extends FileAction {
     if (output != null && files.size() > 1) {
       throw wrong("--output is for one FILE");
     }
-    var signers = Signers.of(client, from, certificates(fromFiles), err());
+    var signers = Signers.of(client, from, certificates(fromFiles), trustFound, err());
     var keys = keys(client, false);
     if (keys.isEmpty()) {
       return complain("no key of yours is open on this machine", Exit.FINDINGS);
@@ -148,7 +155,9 @@ final class DecryptCommand extends FileAction {
     signers.tell(facts.signatures(), err());
     if (asked && !signers.satisfied(facts.signatures(), true)) {
       return complain(
-          file + ": no good signature of those named with --from; nothing of it is shown",
+          file
+              + ": no good signature of those named with --from; nothing of it is shown"
+              + signers.remedy(facts.signatures()),
           Exit.FINDINGS);
     }
     client.note(

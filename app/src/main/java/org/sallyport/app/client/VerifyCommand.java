@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Verify the signature of a file: in a file of its own, or in the file itself.",
       "",
-      "Without --from, a signature counts that is by anybody whom this machine knows; it is told by"
-          + " whom."
+      "Without --from, a signature counts that is by a key of yours or by anybody whom this machine"
+          + " knows and the organisation or an administrator vouches for; it is told by whom."
     },
     exitCodeList = {
       "0:a signature counts",
@@ -59,6 +59,13 @@ final class VerifyCommand extends EnrolledAction {
   private List<Path> fromFiles = List.of();
 
   @Option(
+      names = "--trust-found",
+      description =
+          "Signatures count also by keys that nobody vouches for. Compare their fingerprints first:"
+              + " anybody can make up a key with any name.")
+  private boolean trustFound;
+
+  @Option(
       names = "--output",
       paramLabel = "FILE",
       description = "Writes the content there, when a signature counts.")
@@ -69,7 +76,8 @@ final class VerifyCommand extends EnrolledAction {
 
   @Override
   int run(Client client) throws IOException, InterruptedException {
-    var signers = Signers.of(client, from, Certificates.of(fromFiles, spec.commandLine()), err());
+    var signers =
+        Signers.of(client, from, Certificates.of(fromFiles, spec.commandLine()), trustFound, err());
     var work = new FileWork(client.clock());
     if (signature != null) {
       if (Files.size(signature) > LARGEST_SIGNATURE) {
@@ -120,7 +128,10 @@ final class VerifyCommand extends EnrolledAction {
     return signers.satisfied(verdicts, asked)
         ? Exit.FINE
         : complain(
-            file + ": no signature counts" + (asked ? " of those named with --from" : ""),
+            file
+                + ": no signature counts"
+                + (asked ? " of those named with --from" : "")
+                + signers.remedy(verdicts),
             Exit.FINDINGS);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,10 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.app.Exit;
 import org.sallyport.app.Invocation;
+import org.sallyport.client.json.Json;
 import org.sallyport.encryption.policy.KeyMode;
+import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.openpgp.Key;
 import org.sallyport.openpgp.KeyProfile;
 import org.sallyport.openpgp.KeyRequest;
+import org.sallyport.openpgp.Signing;
 
 class ClientCommandsTest {
   @TempDir private Path folder;
@@ -171,6 +175,61 @@ class ClientCommandsTest {
                     passphrase)
                 .out())
         .contains("revoked");
+  }
+
+  @Test
+  void a_signature_by_a_key_that_nobody_vouches_for_does_not_count() throws Exception {
+    enrol();
+    var mallory =
+        Key.generate(
+            new KeyRequest(
+                KeyProfile.CURVE25519_V4,
+                List.of("Bob <bob@example.net>"),
+                Optional.empty(),
+                Instant.now().minusSeconds(60)));
+    var letter = Files.writeString(folder.resolve("letter"), "Pay Mallory");
+    var signature = folder.resolve("letter.sig").toString();
+    try (var content = Files.newInputStream(letter)) {
+      Files.write(
+          Path.of(signature),
+          Signing.by(List.of(mallory), Instant.now(), AlgorithmPolicy.standard())
+              .detached(content)
+              .orThrow());
+    }
+    Files.write(
+        folder.resolve("ada/contacts.json"),
+        Json.bytes(
+            Map.of(
+                "keys",
+                List.of(
+                    Map.of(
+                        "address",
+                        "bob@example.net",
+                        "certificate",
+                        mallory.certificate().armored(),
+                        "source",
+                        "wkd",
+                        "trust",
+                        "found")))));
+    Files.setPosixFilePermissions(
+        folder.resolve("ada/contacts.json"), PosixFilePermissions.fromString("rw-------"));
+    servers.close();
+    var named =
+        new String[] {
+          "verify", letter.toString(), "--signature", signature, "--from", "bob@example.net"
+        };
+
+    var refused = client(named);
+    var anybody = client("verify", letter.toString(), "--signature", signature);
+
+    assertThat(refused.exit()).isEqualTo(Exit.FINDINGS);
+    assertThat(refused.out()).contains("Bob <bob@example.net>", "nobody vouches");
+    assertThat(refused.err()).contains("--trust-found");
+    assertThat(anybody.exit()).isEqualTo(Exit.FINDINGS);
+    assertThat(anybody.err()).contains("--trust-found");
+    var trusting = new ArrayList<>(List.of(named));
+    trusting.add("--trust-found");
+    assertThat(client(trusting.toArray(String[]::new)).exit()).isEqualTo(Exit.FINE);
   }
 
   @Test

@@ -157,16 +157,10 @@ public record Recipients(List<Recipient> all) {
     }
 
     private static Recipient found(Contacts.Found found) {
-      var trust =
-          switch (found.trust()) {
-            case organisation -> "the organisation vouches for it";
-            case trusted -> "an administrator trusts it";
-            case found -> "nobody vouches that it is theirs";
-          };
       return new Recipient(
           found.address(),
           found.certificate(),
-          trust
+          found.trust().words()
               + (found.source().isEmpty() ? "" : ", from " + found.source())
               + (found.kept() ? ", as it was found before: no server can be asked now" : ""),
           found.trust() == Contacts.Trust.found,

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +49,22 @@ public final class Contacts {
   /** How much is known of whose a certificate is; the best first. */
   public enum Trust {
     /** The organisation vouches for it; its certification was verified here. */
-    organisation,
+    organisation("the organisation vouches for it"),
     /** An administrator trusts it. */
-    trusted,
+    trusted("an administrator trusts it"),
     /** It was found, and nobody vouches for it. */
-    found
+    found("nobody vouches that it is theirs");
+
+    private final String words;
+
+    Trust(String words) {
+      this.words = words;
+    }
+
+    /** For people. */
+    public String words() {
+      return words;
+    }
   }
 
   /**
@@ -66,6 +78,13 @@ public final class Contacts {
    */
   public record Found(
       String address, Certificate certificate, Trust trust, String source, boolean kept) {
+    /** The user id that names the address, as far as it holds at a time. */
+    public Optional<String> name(Instant at) {
+      return certificate.validUserIds(at, ALGORITHMS).stream()
+          .filter(userId -> Contacts.address(userId).equals(address))
+          .findFirst();
+    }
+
     /** Whether it can be encrypted to at a time. */
     public boolean canEncrypt(Instant at) {
       return certificate.listing(at, ALGORITHMS).can(KeyUse.ENCRYPT);
@@ -117,9 +136,16 @@ public final class Contacts {
     };
   }
 
-  /** Certificates that were found before, for verifying what they signed. */
-  public List<Certificate> known() throws IOException {
-    return kept().stream().map(Contacts::certificate).flatMap(Optional::stream).toList();
+  /** What was found before, for verifying what they signed; nobody vouches for some of it. */
+  public List<Found> known() throws IOException {
+    var forms = kept();
+    return forms.stream()
+        .map(Form::address)
+        .filter(Objects::nonNull)
+        .map(address -> address.toLowerCase(Locale.ROOT))
+        .distinct()
+        .flatMap(address -> found(address, forms, true).stream())
+        .toList();
   }
 
   private List<Found> found(String wanted, List<Form> forms, boolean kept) {
