@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
+import java.util.Optional;
 import org.sallyport.wire.smtp.Capabilities;
 import org.sallyport.wire.smtp.Command;
 import org.sallyport.wire.smtp.CommandParser;
@@ -38,25 +39,25 @@ class SmtpCommandFuzzTest {
 
   /** What is understood says the same when it is written again. */
   private static void understood(String line) {
-    if (CommandParser.parse(line) instanceof CommandResult.Parsed(var command)) {
-      switch (command) {
-        case Command.Mail(var from, var parameters) ->
-            same(
-                command,
-                "MAIL FROM:<"
-                    + from.map(MailAddress::toString).orElse("")
-                    + ">"
-                    + parameters.format(ALL));
-        case Command.Recipient(var to, var parameters) ->
-            same(command, "RCPT TO:<" + to + ">" + parameters.format(ALL));
-        case Command.ActFor(var client) -> same(command, "XCLIENT" + client.format());
-        case Command.Forward(var client) -> same(command, "XFORWARD" + client.format());
-        default -> assertThat(command).isNotNull();
-      }
+    if (CommandParser.parse(line) instanceof CommandResult.Parsed parsed) {
+      written(parsed.command())
+          .ifPresent(again -> assertThat(CommandParser.parse(again)).isEqualTo(parsed));
     }
   }
 
-  private static void same(Command command, String line) {
-    assertThat(CommandParser.parse(line)).isEqualTo(new CommandResult.Parsed(command));
+  private static Optional<String> written(Command command) {
+    return switch (command) {
+      case Command.Mail(var from, var parameters) ->
+          Optional.of(
+              "MAIL FROM:<"
+                  + from.map(MailAddress::toString).orElse("")
+                  + ">"
+                  + parameters.format(ALL));
+      case Command.Recipient(var to, var parameters) ->
+          Optional.of("RCPT TO:<" + to + ">" + parameters.format(ALL));
+      case Command.ActFor(var client) -> Optional.of("XCLIENT" + client.format());
+      case Command.Forward(var client) -> Optional.of("XFORWARD" + client.format());
+      default -> Optional.empty();
+    };
   }
 }
