@@ -30,7 +30,6 @@ final class BundleIT {
   private static final Pattern CODE = Pattern.compile("\"code\":\"([^\"]+)\"");
 
   @TempDir private Path folder;
-  private Path node;
 
   @BeforeAll
   static void build() {
@@ -53,12 +52,16 @@ final class BundleIT {
     return line;
   }
 
+  private Path node() {
+    return folder.resolve("node.yaml");
+  }
+
   private PeerProcess server(int port) throws Exception {
     TestPki.write(folder, "keys", TestPki.shared().server("localhost"));
     Files.writeString(folder.resolve("ignition"), "0123456789abcdef0123456789abcdef");
-    node =
+    var node =
         Files.writeString(
-            folder.resolve("node.yaml"),
+            node(),
             """
             node: keys1
             admin: { listen: 127.0.0.1:%d }
@@ -77,7 +80,7 @@ final class BundleIT {
   private String administer(Object... words) throws Exception {
     var all = new ArrayList<Object>(List.of("encryption"));
     all.addAll(List.of(words));
-    all.addAll(List.of("--node", node));
+    all.addAll(List.of("--node", node()));
     return Command.run("", Map.of(), packaged(all.toArray())).expectSuccess();
   }
 

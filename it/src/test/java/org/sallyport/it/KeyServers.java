@@ -1,5 +1,7 @@
 package org.sallyport.it;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.sallyport.client.link.Server;
 import org.sallyport.client.link.Stamp;
 import org.sallyport.pki.PemFiles;
@@ -81,8 +84,9 @@ final class KeyServers implements AutoCloseable {
   /** A stamp of both, in their order. */
   Path stamp() throws IOException {
     var servers =
-        List.of(
-            new Server("localhost", ports.get(FIRST)), new Server("localhost", ports.get(SECOND)));
+        Stream.of(FIRST, SECOND)
+            .map(name -> new Server("localhost", requireNonNull(ports.get(name))))
+            .toList();
     var trust = Optional.of(PemFiles.text(PKI.bundle()));
     var stamp = new Stamp(servers, "Example Ltd", Optional.empty(), trust);
     return Files.write(folder.resolve("stamp.json"), stamp.bytes());

@@ -141,7 +141,7 @@ final class MachinesDieIT {
   private static List<Path> onItsWay(ClientMachine machine) {
     try (var files = Files.walk(machine.file(""), 2)) {
       return files
-          .filter(file -> file.getParent().getFileName().toString().endsWith(".part"))
+          .filter(file -> file.toAbsolutePath().resolveSibling("").toString().endsWith(".part"))
           .toList();
     } catch (IOException | UncheckedIOException gone) {
       return List.of();
