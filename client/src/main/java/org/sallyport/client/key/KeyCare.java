@@ -58,7 +58,7 @@ public final class KeyCare {
       case KeyService.Reply.Not(var why) -> {
         return List.of(why);
       }
-      case KeyService.Reply.Keys(var held) -> take(held, passphrases, news);
+      case KeyService.Reply.Keys(var held) -> take(held, wanted, passphrases, news);
     }
     var active = keys.active();
     if (active.isEmpty() || active.get().mode() != wanted.mode()) {
@@ -77,30 +77,70 @@ public final class KeyCare {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /** Takes over what the server has. */
-  private void take(List<KeyService.Held> held, Passphrases passphrases, List<KeyNews> news)
+  /** Takes over what the server has, as far as it is believed. */
+  private void take(
+      List<KeyService.Held> held, Policy.Keys wanted, Passphrases passphrases, List<KeyNews> news)
       throws IOException {
-    for (var one : held) {
-      try (var _ = folder.hold()) {
-        var all = new ArrayList<>(keys.all());
-        var former = index(all, one.certificate().fingerprint());
+    var arrivals = new Arrivals(clock.instant(), wanted.mode());
+    try (var _ = folder.hold()) {
+      var all = new ArrayList<>(keys.all());
+      var holder = arrivals.holder(all, held);
+      var intruders =
+          holder.map(key -> Arrivals.intruders(all, held, key)).orElseGet(java.util.Set::of);
+      for (var one : held) {
+        var fingerprint = one.certificate().fingerprint();
+        int former = index(all, fingerprint);
         var next =
             former < 0
                 ? new OwnKey(one.certificate(), one.state(), one.mode(), Optional.empty())
-                : all.get(former).with(one.certificate()).at(one.state());
-        if (next.secret().isEmpty() && one.secret().isPresent()) {
-          next = next.with(locked(one.secret().get(), one.mode(), passphrases));
+                : all.get(former).with(one.certificate());
+        if (intruders.contains(fingerprint)) {
+          news.add(new KeyNews.Refused(Arrivals.refusal(fingerprint, holder.orElseThrow())));
+          next = next.at(State.superseded);
+        } else {
+          boolean stays =
+              !intruders.isEmpty() && fingerprint.equals(holder.orElseThrow().fingerprint());
+          next = next.at(stays ? State.active : arrivals.state(next, one.state()));
+          next = withSecret(next, one.secret(), arrivals, passphrases, news);
+          if (former < 0) {
+            news.add(
+                new KeyNews.Received(next.fingerprint(), next.mode(), next.secret().isPresent()));
+          }
         }
         if (former < 0) {
           all.add(next);
-          news.add(
-              new KeyNews.Received(next.fingerprint(), next.mode(), next.secret().isPresent()));
         } else {
           all.set(former, next);
         }
-        keys.write(all);
       }
+      keys.write(all);
     }
+  }
+
+  private OwnKey withSecret(
+      OwnKey key,
+      Optional<Key> given,
+      Arrivals arrivals,
+      Passphrases passphrases,
+      List<KeyNews> news)
+      throws IOException {
+    if (key.secret().isPresent() || given.isEmpty()) {
+      return key;
+    }
+    var unfit = arrivals.unfit(key, given.get());
+    if (unfit.isPresent()) {
+      news.add(
+          new KeyNews.Refused(
+              "the secret that the server gives of key "
+                  + key.fingerprint()
+                  + " ("
+                  + key.mode()
+                  + ") is not taken: "
+                  + unfit.get()
+                  + "; tell your administrator"));
+      return key;
+    }
+    return key.with(locked(given.get(), key.mode(), passphrases));
   }
 
   private static int index(List<OwnKey> all, Fingerprint fingerprint) {
@@ -131,7 +171,7 @@ public final class KeyCare {
         case KeyService.Reply.Keys _ -> {
           switch (service.own()) {
             case KeyService.Reply.Not(var why) -> news.add(why);
-            case KeyService.Reply.Keys(var held) -> take(held, passphrases, news);
+            case KeyService.Reply.Keys(var held) -> take(held, wanted, passphrases, news);
           }
         }
       }

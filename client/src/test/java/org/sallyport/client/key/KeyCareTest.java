@@ -26,6 +26,8 @@ import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.Key;
 import org.sallyport.openpgp.KeyListing.SecretPart;
+import org.sallyport.openpgp.KeyProfile;
+import org.sallyport.openpgp.KeyRequest;
 import org.sallyport.openpgp.KeyUse;
 import org.sallyport.openpgp.Result;
 import org.sallyport.openpgp.Revocation;
@@ -258,6 +260,104 @@ class KeyCareTest {
       assertThat(server.seen())
           .extracting(FakeServer.Seen::target)
           .contains("/v1/keys/own/" + key + "/revocation");
+    }
+  }
+
+  private void serverHas(List<FakeRealm.KeyRow> rows) {
+    server.answer(
+        (exchange, body) ->
+            exchange.getRequestMethod().equals("GET")
+                    && exchange.getRequestURI().getPath().equals("/v1/keys/own")
+                ? Reply.json(200, Map.of("keys", rows))
+                : realm.answer(exchange, body));
+  }
+
+  private FakeRealm.KeyRow row(Certificate certificate, String state, KeyMode mode, Key secret) {
+    return new FakeRealm.KeyRow(
+        certificate.fingerprint().hex(),
+        state,
+        mode.name(),
+        certificate.armored(),
+        secret.armored().revealText());
+  }
+
+  private Key key() {
+    return Key.generate(
+        new KeyRequest(
+            KeyProfile.CURVE25519_V4,
+            List.of("Ada Lovelace <ada@example.com>"),
+            Optional.empty(),
+            clock.instant()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SKM")
+  void an_open_secret_that_the_mode_does_not_give_a_server_is_not_taken(KeyMode mode)
+      throws Exception {
+    wants(mode);
+    var made = key();
+    serverHas(List.of(row(made.certificate(), "active", mode, made)));
+    try (var client = client("one")) {
+      assertThat(tend(client, Optional.empty())).hasAtLeastOneElementOfType(KeyNews.Refused.class);
+
+      assertThat(client.keys().active().orElseThrow().secret()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_secret_of_another_key_is_not_taken() throws Exception {
+    serverHas(List.of(row(key().certificate(), "active", KeyMode.SKM, key())));
+    try (var client = client("one")) {
+      assertThat(tend(client, Optional.empty())).hasAtLeastOneElementOfType(KeyNews.Refused.class);
+
+      assertThat(client.keys().active().orElseThrow().secret()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_decrypts_of_a_shared_key_comes_to_another_machine() throws Exception {
+    wants(KeyMode.SCKM);
+    try (var one = client("one");
+        var other = client("other")) {
+      tend(one, Optional.of(PASSPHRASE));
+
+      tend(other, Optional.empty());
+
+      assertThat(other.keys().active().orElseThrow().secret()).isPresent();
+    }
+  }
+
+  @Test
+  void an_unknown_key_takes_the_place_of_one_whose_secret_is_here_only_when_it_is_brought()
+      throws Exception {
+    wants(KeyMode.CKM);
+    try (var client = client("one")) {
+      tend(client, Optional.of(PASSPHRASE));
+      var own = client.keys().active().orElseThrow();
+      var other = key().protect(PASSPHRASE).orThrow();
+      serverHas(
+          List.of(
+              new FakeRealm.KeyRow(
+                  other.fingerprint().hex(), "active", "CKM", other.certificate().armored(), null),
+              new FakeRealm.KeyRow(
+                  own.fingerprint().hex(),
+                  "superseded",
+                  "CKM",
+                  own.certificate().armored(),
+                  null)));
+
+      for (int round = 0; round < 2; round++) {
+        assertThat(tend(client, Optional.empty()))
+            .singleElement()
+            .isInstanceOfSatisfying(
+                KeyNews.Refused.class,
+                refused -> assertThat(refused.sentence()).contains("keys import"));
+        assertThat(client.keys().active().orElseThrow().fingerprint()).isEqualTo(own.fingerprint());
+      }
+      assertThat(client.keys().adopt(other)).isEmpty();
+      tend(client, Optional.empty());
+
+      assertThat(client.keys().active().orElseThrow().fingerprint()).isEqualTo(other.fingerprint());
     }
   }
 
