@@ -58,7 +58,10 @@ public final class KeyCare {
       case KeyService.Reply.Not(var why) -> {
         return List.of(why);
       }
-      case KeyService.Reply.Keys(var held) -> take(held, wanted, passphrases, news);
+      case KeyService.Reply.Keys(var held) -> {
+        take(held, wanted, passphrases, news);
+        repeat(held, passphrases, news);
+      }
     }
     var active = keys.active();
     if (active.isEmpty() || active.get().mode() != wanted.mode()) {
@@ -115,6 +118,52 @@ public final class KeyCare {
       }
       keys.write(all);
     }
+  }
+
+  /** Says again what was done here and the server has not heard. */
+  private void repeat(List<KeyService.Held> held, Passphrases passphrases, List<KeyNews> news)
+      throws IOException, InterruptedException {
+    var now = clock.instant();
+    for (var one : held) {
+      var known =
+          keys.find(one.certificate().fingerprint())
+              .filter(key -> key.mode() != KeyMode.SKM && key.secret().isPresent());
+      if (known.isEmpty()) {
+        continue;
+      }
+      var key = known.get();
+      if (key.certificate().isRevoked(now, ALGORITHMS)) {
+        if (!one.certificate().isRevoked(now, ALGORITHMS)) {
+          news.add(
+              service
+                  .revoke(key.fingerprint(), Optional.of(key.certificate()))
+                  .orElse(new KeyNews.Revoked(key.fingerprint())));
+        }
+      } else if (key.state() == State.active && endsLater(key.certificate(), one.certificate())) {
+        news.add(giveRenewed(key, passphrases));
+      }
+    }
+  }
+
+  private boolean endsLater(Certificate here, Certificate there) {
+    var former = there.listing(clock.instant(), ALGORITHMS).until();
+    var until = here.listing(clock.instant(), ALGORITHMS).until();
+    return former.isPresent() && (until.isEmpty() || until.get().isAfter(former.get()));
+  }
+
+  private KeyNews giveRenewed(OwnKey key, Passphrases passphrases)
+      throws IOException, InterruptedException {
+    return switch (share(key, passphrases.existing())) {
+      case Result.Refused<Optional<Key>>(var refusal) ->
+          new KeyNews.NeedsPassphrase("a renewed key waits to be given: " + refusal.reason());
+      case Result.Of<Optional<Key>>(var secret) ->
+          service.give(key.mode(), key.certificate(), secret)
+                  instanceof KeyService.Reply.Not(var why)
+              ? why
+              : new KeyNews.Renewed(
+                  key.fingerprint(),
+                  key.certificate().listing(clock.instant(), ALGORITHMS).until());
+    };
   }
 
   private OwnKey withSecret(
@@ -322,31 +371,25 @@ public final class KeyCare {
               new KeyNews.NeedsPassphrase(
                   "key " + key.fingerprint() + " is to be renewed: " + refusal.reason()));
       case Result.Of<Key>(var renewed) -> {
-        var next = key.with(renewed.certificate());
-        keepCertificate(next);
-        var share = share(next, passphrases.existing());
-        var given =
-            share instanceof Result.Of<Optional<Key>>(var secret)
-                ? service.give(next.mode(), next.certificate(), secret)
-                : new KeyService.Reply.Not(
-                    new KeyNews.Refused(
-                        "key " + key.fingerprint() + " cannot be shared as its mode says"));
-        news.add(
-            given instanceof KeyService.Reply.Not(var why)
-                ? why
-                : new KeyNews.Renewed(key.fingerprint(), until));
+        var next = keepCertificate(key, renewed.certificate(), Optional.empty());
+        news.add(giveRenewed(next, passphrases));
       }
     }
   }
 
-  private void keepCertificate(OwnKey next) throws IOException {
+  /** Adds to what is stored: another process may have stored something meanwhile. */
+  private OwnKey keepCertificate(OwnKey key, Certificate newer, Optional<State> state)
+      throws IOException {
     try (var _ = folder.hold()) {
       var all = new ArrayList<>(keys.all());
-      int at = index(all, next.fingerprint());
-      if (at >= 0) {
-        all.set(at, next);
-        keys.write(all);
+      int at = index(all, key.fingerprint());
+      if (at < 0) {
+        return key.with(newer);
       }
+      var stored = all.get(at).with(newer);
+      all.set(at, stored.at(state.orElse(stored.state())));
+      keys.write(all);
+      return all.get(at);
     }
   }
 
@@ -366,7 +409,7 @@ public final class KeyCare {
         }
         case Result.Of<Key>(var revoked) -> {
           certificate = Optional.of(revoked.certificate());
-          keepCertificate(key.get().with(revoked.certificate()).at(State.revoked));
+          keepCertificate(key.get(), revoked.certificate(), Optional.of(State.revoked));
         }
       }
     }

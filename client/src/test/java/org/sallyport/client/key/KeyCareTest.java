@@ -263,6 +263,75 @@ class KeyCareTest {
     }
   }
 
+  private AtomicBoolean failing(String call) {
+    var fails = new AtomicBoolean(true);
+    server.answer(
+        (exchange, body) ->
+            (exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()).matches(call)
+                    && fails.get()
+                ? Reply.problem(503, "locked", "locked")
+                : realm.answer(exchange, body));
+    return fails;
+  }
+
+  @Test
+  void a_renewal_that_the_server_did_not_hear_is_said_again() throws Exception {
+    realm.policyKeys.put("validSeconds", Duration.ofDays(30).toSeconds());
+    wants(KeyMode.CKM);
+    try (var client = client("one")) {
+      tend(client, Optional.of(PASSPHRASE));
+      clock.advance(Duration.ofDays(29).plusMinutes(1));
+      var fails = failing("POST /v1/keys/own");
+      assertThat(tend(client, Optional.of(PASSPHRASE)))
+          .singleElement()
+          .isInstanceOf(KeyNews.Unreachable.class);
+      fails.set(false);
+      clock.advance(Duration.ofMinutes(2));
+
+      assertThat(tend(client, Optional.empty()))
+          .singleElement()
+          .isInstanceOf(KeyNews.Renewed.class);
+
+      var atServer =
+          Certificate.read(realm.keys().getFirst().certificate().getBytes(UTF_8)).orThrow();
+      assertThat(atServer.listing(clock.instant(), ALGORITHMS).until())
+          .isEqualTo(
+              client
+                  .keys()
+                  .active()
+                  .orElseThrow()
+                  .certificate()
+                  .listing(clock.instant(), ALGORITHMS)
+                  .until());
+      assertThat(tend(client, Optional.empty())).isEmpty();
+    }
+  }
+
+  @Test
+  void a_revocation_that_the_server_did_not_hear_is_said_again() throws Exception {
+    wants(KeyMode.CKM);
+    try (var client = client("one")) {
+      tend(client, Optional.of(PASSPHRASE));
+      var key = client.keys().active().orElseThrow().fingerprint();
+      var fails = failing("POST .*/revocation");
+      assertThat(
+              client
+                  .keyCare()
+                  .revoke(
+                      key,
+                      new Revocation(Revocation.Reason.COMPROMISED),
+                      Passphrases.of(Optional.of(PASSPHRASE))))
+          .singleElement()
+          .isInstanceOf(KeyNews.Unreachable.class);
+      fails.set(false);
+      clock.advance(Duration.ofMinutes(2));
+
+      assertThat(tend(client, Optional.empty())).contains(new KeyNews.Revoked(key));
+
+      assertThat(client.keys().active()).isEmpty();
+    }
+  }
+
   private void serverHas(List<FakeRealm.KeyRow> rows) {
     server.answer(
         (exchange, body) ->
