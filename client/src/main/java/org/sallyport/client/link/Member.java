@@ -13,6 +13,9 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -94,10 +97,32 @@ final class Member implements AutoCloseable {
         question.body().length == 0
             ? BodyPublishers.noBody()
             : BodyPublishers.ofByteArray(question.body()));
-    var response =
-        http.send(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST));
+    var response = wholly(request.build());
     cookies.take(response.headers().allValues("set-cookie"));
     return response;
+  }
+
+  /**
+   * The client's own limit ends when the head of the answer is there; this one when all of it is.
+   */
+  private HttpResponse<byte[]> wholly(HttpRequest request)
+      throws IOException, InterruptedException {
+    var answer =
+        http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST));
+    try {
+      return answer.get(limits.answer().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException late) {
+      var timeout = new HttpTimeoutException("the answer is not complete in time");
+      timeout.initCause(late);
+      throw timeout;
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof IOException broken) {
+        throw broken;
+      }
+      throw new IOException(failed.getCause());
+    } finally {
+      answer.cancel(true);
+    }
   }
 
   Answer.Attempt failed(IOException broken) {

@@ -54,12 +54,16 @@ class LinkTest {
   }
 
   private Link link(TestPki trusted, Server... servers) {
+    return link(trusted, Duration.ofSeconds(20), servers);
+  }
+
+  private Link link(TestPki trusted, Duration answer, Server... servers) {
     var stamp =
         new Stamp(Arrays.asList(servers), "Example", Optional.empty(), Optional.of(pem(trusted)));
     return new Link(
         stamp,
         clock,
-        new LinkLimits(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(15)),
+        new LinkLimits(Duration.ofSeconds(5), answer, Duration.ofSeconds(15)),
         watcher,
         absences);
   }
@@ -91,6 +95,34 @@ class LinkTest {
         assertThat(revived.seen()).hasSize(1);
       }
       assertThat(news).containsExactly("lost " + dead.number(), "back " + dead.number());
+    }
+  }
+
+  @Test
+  void a_server_that_dies_within_its_answer_makes_way_for_the_next() throws Exception {
+    var over = new CountDownLatch(1);
+    try (var half =
+            FakeServer.start(
+                (exchange, _) -> {
+                  exchange.sendResponseHeaders(200, 100);
+                  exchange.getResponseBody().write(new byte[50]);
+                  exchange.getResponseBody().flush();
+                  try {
+                    over.await(60, TimeUnit.SECONDS);
+                  } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                  }
+                  throw new java.io.IOException("the test is over");
+                });
+        var second = FakeServer.start((_, _) -> fine("second"));
+        var link = link(TestPki.shared(), Duration.ofSeconds(5), half.place(), second.place())) {
+      var asked = new FutureTask<>(() -> link.ask(Question.get("/v1/server")));
+      Thread.ofVirtual().start(asked);
+
+      assertThat(body(asked.get(40, TimeUnit.SECONDS))).contains("second");
+      assertThat(news).containsExactly("lost " + half.place().port());
+    } finally {
+      over.countDown();
     }
   }
 
