@@ -152,7 +152,7 @@ public final class Contacts {
     var all = new ArrayList<Found>();
     for (var form : forms) {
       var certificate = certificate(form);
-      if (certificate.isPresent() && isFor(form, wanted)) {
+      if (certificate.isPresent() && isFor(form, wanted) && says(certificate.get(), wanted)) {
         all.add(
             new Found(
                 wanted,
@@ -171,6 +171,22 @@ public final class Contacts {
     return form.address() != null && form.address().toLowerCase(Locale.ROOT).equals(wanted);
   }
 
+  /**
+   * Whether a user id that holds is of the address, whatever the server says. One that is revoked
+   * or over has none that holds; it is kept to say so, and nobody vouches for it.
+   */
+  private boolean says(Certificate certificate, String wanted) {
+    var userIds =
+        isOver(certificate)
+            ? certificate.userIds()
+            : certificate.validUserIds(clock.instant(), ALGORITHMS);
+    return userIds.stream().anyMatch(userId -> address(userId).equals(wanted));
+  }
+
+  private boolean isOver(Certificate certificate) {
+    return certificate.listing(clock.instant(), ALGORITHMS).unusable().isPresent();
+  }
+
   private static Optional<Certificate> certificate(Form form) {
     return form.certificate() == null
         ? Optional.empty()
@@ -180,8 +196,14 @@ public final class Contacts {
         };
   }
 
-  /** The server's word counts for less than the organisation's signature. */
+  /**
+   * That an administrator trusts a key is the server's word. That the organisation vouches for it
+   * needs the organisation's signature.
+   */
   private Trust trust(Form form, Certificate certificate, String wanted) {
+    if (isOver(certificate)) {
+      return Trust.found;
+    }
     if ("trusted".equals(form.trust())) {
       return Trust.trusted;
     }

@@ -3,6 +3,7 @@ package org.sallyport.client.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -40,12 +41,13 @@ class ContactsTest {
   }
 
   private Certificate bob() {
+    return of("Bob <bob@example.com>");
+  }
+
+  private Certificate of(String userId) {
     return Key.generate(
             new KeyRequest(
-                KeyProfile.CURVE25519_V4,
-                List.of("Bob <bob@example.com>"),
-                Optional.empty(),
-                clock.instant()))
+                KeyProfile.CURVE25519_V4, List.of(userId), Optional.empty(), clock.instant()))
         .certificate();
   }
 
@@ -76,6 +78,37 @@ class ContactsTest {
     realm.contact("eve@example.com", realm.certified(bob()), "organisation");
 
     assertThat(find()).isEmpty();
+  }
+
+  @Test
+  void a_key_without_a_user_id_of_the_address_is_passed_over_whoever_vouches() throws Exception {
+    realm.contact("bob@example.com", of("Eve <eve@example.com>"), "trusted");
+    realm.contact("bob@example.com", of("bob@example.com <eve@example.com>"), "trusted");
+    realm.contact("bob@example.com", realm.certified(of("Eve <eve@example.com>")), "organisation");
+    var bob = of("Bob <BOB@example.com>");
+    realm.contact("bob@example.com", bob, "trusted");
+
+    assertThat(find()).extracting(Found::certificate).containsExactly(bob);
+  }
+
+  @Test
+  void a_key_that_is_over_is_told_and_nobody_vouches_for_it() throws Exception {
+    var over =
+        Key.generate(
+                new KeyRequest(
+                    KeyProfile.CURVE25519_V4,
+                    List.of("Bob <bob@example.com>"),
+                    Optional.of(Duration.ofDays(1)),
+                    clock.instant()))
+            .certificate();
+    realm.contact("bob@example.com", over, "trusted");
+    assertThat(find()).extracting(Found::trust).containsExactly(Trust.trusted);
+    clock.advance(Duration.ofDays(2));
+
+    assertThat(find())
+        .singleElement()
+        .matches(found -> !found.canEncrypt(clock.instant()))
+        .matches(found -> found.trust() == Trust.found);
   }
 
   @Test
