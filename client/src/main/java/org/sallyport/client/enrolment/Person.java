@@ -1,6 +1,7 @@
 package org.sallyport.client.enrolment;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Whose client this is, as the server has it.
@@ -10,6 +11,12 @@ import java.util.List;
  * @param addresses all of them
  */
 public record Person(String address, String name, List<String> addresses) {
+  /** As the encryption server has it, in characters. */
+  private static final int LONGEST = 300;
+
+  /** What turns text around, is not seen, or ends a line. */
+  private static final Pattern ODD = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+
   /** Copies the list. */
   public Person {
     if (address.isBlank()) {
@@ -18,9 +25,18 @@ public record Person(String address, String name, List<String> addresses) {
     addresses = List.copyOf(addresses);
   }
 
-  /** The user id of their key (RFC 9580 section 5.11): name and address. */
+  /**
+   * The user id of their key (RFC 9580 section 5.11): name and address. The address alone where the
+   * name has one in it, what is not seen, or more than a server takes.
+   */
   public String userId() {
-    var plain = name.replaceAll("[<>\\p{Cntrl}]", " ").strip();
-    return plain.isEmpty() || plain.equals(address) ? address : plain + " <" + address + ">";
+    var plain = name.replaceAll("[<>]", " ").strip();
+    var whole = plain + " <" + address + ">";
+    boolean fits =
+        !plain.isEmpty()
+            && !plain.contains("@")
+            && !ODD.matcher(plain).find()
+            && whole.length() <= LONGEST;
+    return fits ? whole : address;
   }
 }

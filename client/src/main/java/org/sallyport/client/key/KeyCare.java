@@ -58,6 +58,9 @@ public final class KeyCare {
       case KeyService.Reply.Not(var why) -> {
         return List.of(why);
       }
+      case KeyService.Reply.Unfit(var why) -> {
+        return List.of(why);
+      }
       case KeyService.Reply.Keys(var held) -> {
         take(held, wanted, passphrases, news);
         repeat(held, passphrases, news);
@@ -157,12 +160,14 @@ public final class KeyCare {
       case Result.Refused<Optional<Key>>(var refusal) ->
           new KeyNews.NeedsPassphrase("a renewed key waits to be given: " + refusal.reason());
       case Result.Of<Optional<Key>>(var secret) ->
-          service.give(key.mode(), key.certificate(), secret)
-                  instanceof KeyService.Reply.Not(var why)
-              ? why
-              : new KeyNews.Renewed(
-                  key.fingerprint(),
-                  key.certificate().listing(clock.instant(), ALGORITHMS).until());
+          switch (service.give(key.mode(), key.certificate(), secret)) {
+            case KeyService.Reply.Not(var why) -> why;
+            case KeyService.Reply.Unfit(var why) -> why;
+            case KeyService.Reply.Keys _ ->
+                new KeyNews.Renewed(
+                    key.fingerprint(),
+                    key.certificate().listing(clock.instant(), ALGORITHMS).until());
+          };
     };
   }
 
@@ -217,9 +222,11 @@ public final class KeyCare {
     if (wanted.mode() == KeyMode.SKM) {
       switch (service.ask(KeyMode.SKM)) {
         case KeyService.Reply.Not(var why) -> news.add(why);
+        case KeyService.Reply.Unfit(var why) -> news.add(why);
         case KeyService.Reply.Keys _ -> {
           switch (service.own()) {
             case KeyService.Reply.Not(var why) -> news.add(why);
+            case KeyService.Reply.Unfit(var why) -> news.add(why);
             case KeyService.Reply.Keys(var held) -> take(held, wanted, passphrases, news);
           }
         }
@@ -270,9 +277,24 @@ public final class KeyCare {
     }
     switch (service.give(key.mode(), key.certificate(), share.orThrow())) {
       case KeyService.Reply.Not(var why) -> news.add(why);
+      case KeyService.Reply.Unfit(var why) -> {
+        drop(key.fingerprint());
+        news.add(why);
+      }
       case KeyService.Reply.Keys(var given) -> {
         settle(key, given);
         news.add(new KeyNews.Made(key.fingerprint(), key.mode()));
+      }
+    }
+  }
+
+  /** Forgets a key that no server takes, so that another one is made; nobody ever had it. */
+  private void drop(Fingerprint fingerprint) throws IOException {
+    try (var _ = folder.hold()) {
+      var all = new ArrayList<>(keys.all());
+      if (all.removeIf(
+          key -> key.state() == State.pending && key.fingerprint().equals(fingerprint))) {
+        keys.write(all);
       }
     }
   }

@@ -21,6 +21,7 @@ import org.sallyport.openpgp.Result;
 /** The server's calls about the person's keys. */
 final class KeyService {
   private static final String OWN = "/v1/keys/own";
+  private static final int UNPROCESSABLE = 422;
 
   private final Calls calls;
 
@@ -40,6 +41,9 @@ final class KeyService {
     record Keys(List<Held> keys) implements Reply {}
 
     record Not(KeyNews why) implements Reply {}
+
+    /** The key itself is refused: sending it again is of no use. */
+    record Unfit(KeyNews why) implements Reply {}
   }
 
   private record View(
@@ -119,6 +123,9 @@ final class KeyService {
     return switch (answer) {
       case Answer.Unreachable unreachable ->
           new Reply.Not(new KeyNews.Unreachable(unreachable.sentence()));
+      case Answer.Refused refused
+          when refused.status() == UNPROCESSABLE && refused.problem().equals("key") ->
+          new Reply.Unfit(refusal(refused));
       case Answer.Refused refused -> new Reply.Not(refusal(refused));
       case Answer.Given(_, var body, _) -> {
         try {

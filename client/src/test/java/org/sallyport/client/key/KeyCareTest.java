@@ -275,6 +275,29 @@ class KeyCareTest {
   }
 
   @Test
+  void a_key_that_the_server_finds_unfit_makes_way_for_another() throws Exception {
+    wants(KeyMode.CKM);
+    var refuses = new AtomicBoolean(true);
+    server.answer(
+        (exchange, body) ->
+            exchange.getRequestMethod().equals("POST")
+                    && exchange.getRequestURI().getPath().equals("/v1/keys/own")
+                    && refuses.get()
+                ? Reply.problem(422, "key", "no user id of it is of this person")
+                : realm.answer(exchange, body));
+    try (var client = client("one")) {
+      assertThat(tend(client, Optional.of(PASSPHRASE)))
+          .containsExactly(new KeyNews.Refused("no user id of it is of this person"));
+      assertThat(client.keys().all()).isEmpty();
+      refuses.set(false);
+
+      assertThat(tend(client, Optional.of(PASSPHRASE)))
+          .singleElement()
+          .isInstanceOf(KeyNews.Made.class);
+    }
+  }
+
+  @Test
   void a_renewal_that_the_server_did_not_hear_is_said_again() throws Exception {
     realm.policyKeys.put("validSeconds", Duration.ofDays(30).toSeconds());
     wants(KeyMode.CKM);
