@@ -131,7 +131,10 @@ public final class Certificate {
           other.fingerprint() + " is another certificate than " + fingerprint());
     }
     try {
-      return Result.of(new Certificate(PGPPublicKeyRing.join(ring, other.ring)));
+      var joined = PGPPublicKeyRing.join(ring, other.ring);
+      return Crowd.in(joined)
+          ? Result.refused(Refusal.Kind.LIMIT, Crowd.REASON)
+          : Result.of(new Certificate(joined));
     } catch (PGPException | RuntimeException e) {
       return Result.refused(Refusal.Kind.MALFORMED, "the two copies do not fit together");
     }

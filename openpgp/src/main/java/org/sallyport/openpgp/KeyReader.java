@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.openpgp.PGPObjectFactory;
+import org.bouncycastle.openpgp.PGPPublicKeyRing;
+import org.bouncycastle.openpgp.PGPSecretKeyRing;
 
 /** Reads bounded input, armored or binary, as a list of objects that Bouncy Castle parses. */
 final class KeyReader {
@@ -39,6 +41,9 @@ final class KeyReader {
     var found = new ArrayList<T>();
     var objects = new PGPObjectFactory(binary, Bc.FINGERPRINTS);
     for (var next = objects.nextObject(); next != null; next = objects.nextObject()) {
+      if (isCrowded(next)) {
+        return Result.refused(Refusal.Kind.LIMIT, Crowd.REASON);
+      }
       if (type.isInstance(next)) {
         found.add(type.cast(next));
       } else if (!isIgnorable(next)) {
@@ -50,6 +55,14 @@ final class KeyReader {
     return found.isEmpty()
         ? Result.refused(Refusal.Kind.MALFORMED, "there is nothing where " + expected + " belong")
         : Result.of(List.copyOf(found));
+  }
+
+  private static boolean isCrowded(Object packet) {
+    return switch (packet) {
+      case PGPPublicKeyRing ring -> Crowd.in(ring);
+      case PGPSecretKeyRing ring -> Crowd.in(ring.getPublicKey(), ring.size());
+      default -> false;
+    };
   }
 
   private static boolean isIgnorable(Object packet) {

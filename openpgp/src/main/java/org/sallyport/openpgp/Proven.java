@@ -5,9 +5,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.bcpg.SignatureSubpacketTags;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPublicKey;
@@ -18,8 +20,9 @@ import org.bouncycastle.openpgp.PGPSignature;
  * The self-signatures of a certificate that verify, whatever their time and algorithm: the costly
  * part of knowing what a key may do, done once for each certificate.
  *
- * <p>A certificate with more signatures than {@link #MOST} that claim to be its own proves nothing
- * at all: to look at some would let whoever pads it choose which revocation is not seen.
+ * <p>A certificate with more signatures than {@link #MOST} that claim to be its own, or {@linkplain
+ * Crowd too many user ids}, proves nothing at all: to look at some would let whoever pads it choose
+ * which revocation is not seen.
  */
 final class Proven {
   static final int MOST = 500;
@@ -57,6 +60,7 @@ final class Proven {
   final Map<String, Bindings> userIds = new LinkedHashMap<>();
   final Map<PGPPublicKey, Bindings> subkeys = new LinkedHashMap<>();
   final boolean flooded;
+  private final Budget agreements = new Budget();
   private final Map<PGPSignature, Boolean> agreed = Collections.synchronizedMap(new HashMap<>());
 
   /** What binds something to the primary key, and what unbinds it. */
@@ -68,10 +72,13 @@ final class Proven {
 
   Proven(PGPPublicKeyRing ring) {
     primary = ring.getPublicKey();
-    flooded = claims(ring) > MOST;
+    flooded = Crowd.in(ring) || claims(ring) > MOST;
     if (!flooded) {
       ownSignatures(primary.getKeySignatures()).forEach(this::takeKeySignature);
-      primary.getUserIDs().forEachRemaining(this::takeUserId);
+      // Copies of a user id share their signatures: once is enough.
+      var distinct = new LinkedHashSet<String>();
+      primary.getUserIDs().forEachRemaining(distinct::add);
+      distinct.forEach(this::takeUserId);
       ring.getPublicKeys().forEachRemaining(this::takeSubkey);
     }
   }
@@ -155,6 +162,7 @@ final class Proven {
         for (int i = 0; i < Math.min(embedded.size(), 4); i++) {
           var signature = embedded.get(i);
           if (signature.getSignatureType() == PGPSignature.PRIMARYKEY_BINDING
+              && agreements.allows()
               && proves(signature, subkey, () -> signature.verifyCertification(primary, subkey))) {
             return true;
           }
@@ -163,6 +171,15 @@ final class Proven {
       return false;
     } catch (PGPException | RuntimeException notReadable) {
       return false;
+    }
+  }
+
+  /** How many verifications one question may cost; after that nothing more is proven. */
+  static final class Budget {
+    private final AtomicInteger left = new AtomicInteger(MOST);
+
+    boolean allows() {
+      return left.getAndDecrement() > 0;
     }
   }
 

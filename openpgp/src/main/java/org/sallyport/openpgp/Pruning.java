@@ -17,6 +17,7 @@ final class Pruning {
   private final Certificate certificate;
   private final Proven proven;
   private final List<PGPPublicKey> certifiers;
+  private final Proven.Budget budget = new Proven.Budget();
 
   private Pruning(Certificate certificate, List<Certificate> certifiers) {
     this.certificate = certificate;
@@ -100,7 +101,10 @@ final class Pruning {
     var primary = certificate.ring().getPublicKey();
     return certifiers.stream()
         .filter(by -> one.hasKeyIdentifier(by.getKeyIdentifier()))
-        .anyMatch(by -> Proven.proves(one, by, () -> one.verifyCertification(userId, primary)));
+        .anyMatch(
+            by ->
+                budget.allows()
+                    && Proven.proves(one, by, () -> one.verifyCertification(userId, primary)));
   }
 
   private static PGPPublicKey keeping(

@@ -158,7 +158,10 @@ final class Standing {
     }
     if (proven.flooded) {
       return Optional.of(
-          "it has more than " + Proven.MOST + " signatures that claim to be its own");
+          "it has more than "
+              + Proven.MOST
+              + " signatures that claim to be its own, or too many"
+              + " user ids or keys");
     }
     return Optional.of(
         proven.direct.isEmpty()
