@@ -86,12 +86,19 @@ public final class OutputFile extends OutputStream {
     out.write(octets, from, length);
   }
 
-  /** Puts the file into its place, durably. */
+  /**
+   * Puts the file into its place, durably.
+   *
+   * @throws FileAlreadyExistsException when one came there meanwhile and is not to be replaced
+   */
   public void release() throws IOException {
     channel.force(true);
     channel.close();
-    requireFree(target, replaces);
-    StateFolder.replace(partial, target);
+    if (replaces) {
+      StateFolder.replace(partial, target);
+    } else {
+      StateFolder.create(partial, target);
+    }
   }
 
   @Override

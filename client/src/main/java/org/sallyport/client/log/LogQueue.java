@@ -24,8 +24,10 @@ public final class LogQueue {
   /** A batch ends before it is larger than this, in octets. */
   static final int LARGEST_BATCH = 192 * 1024;
 
-  /** So much of what was sent is kept for people to look at, in octets. */
-  private static final long SENT_KEPT = 1024 * 1024;
+  /**
+   * So much of what was sent, and of what was refused, is kept for people to look at, in octets.
+   */
+  static final long KEPT = 1024 * 1024;
 
   private static final int TOO_LARGE = 413;
   private static final int WRONG = 400;
@@ -248,13 +250,17 @@ public final class LogQueue {
       files.move(batch, place);
       // Another process may have given it up meanwhile.
       files.move(batch.at(Place.gap), place);
-      long kept = 0;
-      for (var entry : files.all().reversed()) {
-        if (entry.place() == Place.sent) {
-          kept += files.size(entry);
-          if (kept > SENT_KEPT) {
-            files.delete(entry);
-          }
+      keepNewest(place);
+    }
+  }
+
+  private void keepNewest(Place place) throws IOException {
+    long kept = 0;
+    for (var entry : files.all().reversed()) {
+      if (entry.place() == place) {
+        kept += files.size(entry);
+        if (kept > KEPT) {
+          files.delete(entry);
         }
       }
     }

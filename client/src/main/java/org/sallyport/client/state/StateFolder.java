@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -193,6 +195,31 @@ public final class StateFolder {
     } catch (AtomicMoveNotSupportedException e) {
       throw new IOException(to + " is on a file system that cannot replace a file in one step", e);
     }
+    var parent = to.toAbsolutePath().getParent();
+    if (parent != null) {
+      settle(parent);
+    }
+  }
+
+  /**
+   * Moves a file to where there is none, durably.
+   *
+   * @throws FileAlreadyExistsException when there is one
+   */
+  public static void create(Path from, Path to) throws IOException {
+    try {
+      // A link is made or fails in one step; a move would replace what came meanwhile.
+      Files.createLink(to, from);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException noLinks) {
+      if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FileAlreadyExistsException(to.toString());
+      }
+      replace(from, to);
+      return;
+    }
+    Files.delete(from);
     var parent = to.toAbsolutePath().getParent();
     if (parent != null) {
       settle(parent);

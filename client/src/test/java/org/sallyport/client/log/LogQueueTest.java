@@ -70,6 +70,30 @@ class LogQueueTest {
   }
 
   @Test
+  void of_what_servers_refuse_only_the_newest_is_kept() throws Exception {
+    var queue = queue(1 << 24);
+    server.answer(
+        (exchange, body) ->
+            exchange.getRequestURI().getPath().equals("/v1/logs")
+                ? Reply.problem(400, "wrong", "no")
+                : realm.answer(exchange, body));
+    for (int batch = 1; batch <= 12; batch++) {
+      for (int number = 0; number < 50; number++) {
+        queue.add(line(number, 2500));
+      }
+      queue.upload(client.calls());
+    }
+
+    try (var all = Files.list(folder.path())) {
+      var refused =
+          all.filter(file -> file.getFileName().toString().startsWith("refused-"))
+              .mapToLong(file -> file.toFile().length())
+              .sum();
+      assertThat(refused).isBetween(LogQueue.KEPT / 2, LogQueue.KEPT);
+    }
+  }
+
+  @Test
   void a_server_that_has_had_enough_for_now_is_asked_later_and_no_line_is_lost() throws Exception {
     var queue = queue(1 << 24);
     queue.add(line(1, 10));
