@@ -11,6 +11,8 @@ import org.sallyport.encryption.directory.PublishedKey;
 import org.sallyport.encryption.directory.PublishedKeys;
 import org.sallyport.encryption.key.ConsumerKey;
 import org.sallyport.encryption.key.KeyGenerations;
+import org.sallyport.encryption.key.KeyState;
+import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.openpgp.UserIds;
@@ -38,6 +40,7 @@ final class StoredKeys implements PublishedKeys {
         .map(consumer -> domain.keys().of(consumer.id()))
         .orElse(List.of())
         .stream()
+        .filter(this::isToldTruly)
         .map(StoredKeys::published)
         .filter(key -> isFor(address, key.certificate()))
         .sorted(Comparator.comparing(PublishedKey::standing))
@@ -52,12 +55,26 @@ final class StoredKeys implements PublishedKeys {
 
   @Override
   public List<PublishedKey> byFingerprint(Fingerprint fingerprint) {
-    return domain.keys().withFingerprint(fingerprint).stream().map(StoredKeys::published).toList();
+    return published(domain.keys().withFingerprint(fingerprint));
   }
 
   @Override
   public List<PublishedKey> byKeyId(String keyId) {
-    return domain.keys().withKeyId(keyId).stream().map(StoredKeys::published).toList();
+    return published(domain.keys().withKeyId(keyId));
+  }
+
+  private List<PublishedKey> published(List<ConsumerKey> keys) {
+    return keys.stream().filter(this::isToldTruly).map(StoredKeys::published).toList();
+  }
+
+  /**
+   * Whether the certificate says of itself what the server knows. A key that the server cannot sign
+   * with is revoked by withdrawing the organisation's word alone, which others do not look at: they
+   * would go on encrypting to it, so they get nothing.
+   */
+  private boolean isToldTruly(ConsumerKey key) {
+    return key.state() != KeyState.REVOKED
+        || key.certificate().isRevoked(domain.clock().instant(), AlgorithmPolicy.standard());
   }
 
   @Override
@@ -65,7 +82,7 @@ final class StoredKeys implements PublishedKeys {
     var found = new ArrayList<PublishedKey>();
     for (var consumer : domain.store().read(in -> domain.consumers().page(in, text, "", limit))) {
       if (consumer.state() == Consumer.State.ACTIVE && found.size() < limit) {
-        domain.keys().of(consumer.id()).stream().map(StoredKeys::published).forEach(found::add);
+        found.addAll(published(domain.keys().of(consumer.id())));
       }
     }
     return found;

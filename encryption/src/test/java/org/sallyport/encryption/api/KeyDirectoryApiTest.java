@@ -79,6 +79,36 @@ class KeyDirectoryApiTest {
   }
 
   @Test
+  void a_revoked_key_whose_certificate_does_not_say_so_is_given_to_nobody() throws Exception {
+    try (var server = RunningServer.open(folder)) {
+      var domain = server.domain();
+      var ada = ada(domain);
+      var key = key(domain, ada);
+      // As if its client had made it: the server can then withdraw its word, and not revoke it.
+      domain.store().write(in -> in.run("UPDATE keys SET mode = 'CKM'"));
+      domain
+          .keys()
+          .own()
+          .revoke(
+              "test", ada, key.fingerprint(), new Revocation(Revocation.Reason.COMPROMISED, ""));
+      var hash = WebKeyHash.of("ada");
+      var paths =
+          List.of(
+              "/pks/lookup?op=get&search=ada@example.com",
+              "/pks/lookup?op=index&search=ada@example.com",
+              "/pks/lookup?op=get&search=0x" + key.fingerprint(),
+              "/vks/v1/by-email/ada%40example.com",
+              "/vks/v1/by-fingerprint/" + key.fingerprint(),
+              "/vks/v1/by-keyid/" + key.fingerprint().keyId(),
+              "/.well-known/openpgpkey/example.com/hu/" + hash + "?l=ada");
+
+      for (var path : paths) {
+        assertThat(server.call("GET", path, "").statusCode()).as(path).isEqualTo(404);
+      }
+    }
+  }
+
+  @Test
   void a_revoked_key_is_still_found_so_that_others_learn_that_it_is() throws Exception {
     try (var server = RunningServer.open(folder)) {
       var domain = server.domain();
