@@ -6,9 +6,12 @@ import org.bouncycastle.asn1.cryptlib.CryptlibObjectIdentifiers;
 import org.bouncycastle.asn1.gnu.GNUObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.teletrust.TeleTrusTObjectIdentifiers;
+import org.bouncycastle.bcpg.DSAPublicBCPGKey;
 import org.bouncycastle.bcpg.ECPublicBCPGKey;
+import org.bouncycastle.bcpg.ElGamalPublicBCPGKey;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
+import org.bouncycastle.bcpg.RSAPublicBCPGKey;
 import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
 import org.bouncycastle.openpgp.PGPPublicKey;
 
@@ -29,6 +32,10 @@ final class AlgorithmIds {
   private static final int RSA_ENCRYPT_ONLY = 2;
 
   private static final int RSA_SIGN_ONLY = 3;
+
+  private static final int MOST_BITS = 8192;
+  private static final int MOST_BITS_OF_EXPONENT = 64;
+  private static final int MOST_BITS_OF_Q = 512;
 
   private AlgorithmIds() {}
 
@@ -66,7 +73,27 @@ final class AlgorithmIds {
     };
   }
 
+  /**
+   * The algorithm of a key; unknown where its numbers are larger than anybody needs, for they make
+   * one verification cost seconds.
+   */
   static Algorithm key(PGPPublicKey key) {
+    return isOversized(key) ? Algorithm.UNKNOWN : ordinary(key);
+  }
+
+  private static boolean isOversized(PGPPublicKey key) {
+    return switch (key.getPublicKeyPacket().getKey()) {
+      case RSAPublicBCPGKey rsa ->
+          rsa.getModulus().bitLength() > MOST_BITS
+              || rsa.getPublicExponent().bitLength() > MOST_BITS_OF_EXPONENT;
+      case DSAPublicBCPGKey dsa ->
+          dsa.getP().bitLength() > MOST_BITS || dsa.getQ().bitLength() > MOST_BITS_OF_Q;
+      case ElGamalPublicBCPGKey elgamal -> elgamal.getP().bitLength() > MOST_BITS;
+      default -> false;
+    };
+  }
+
+  private static Algorithm ordinary(PGPPublicKey key) {
     return switch (key.getAlgorithm()) {
       case PublicKeyAlgorithmTags.RSA_GENERAL, RSA_ENCRYPT_ONLY, RSA_SIGN_ONLY ->
           key.getBitStrength() < 2048

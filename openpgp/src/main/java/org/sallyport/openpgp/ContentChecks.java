@@ -63,6 +63,9 @@ final class ContentChecks {
   record Announced(PGPOnePassSignature onePass, Optional<SignatureCheck.Signatory> signatory) {}
 
   private static boolean init(PGPOnePassSignature onePass, SignatureCheck.Signatory by) {
+    if (AlgorithmIds.key(by.key()) == Algorithm.UNKNOWN) {
+      return false;
+    }
     try {
       onePass.init(Bc.VERIFIERS, by.key());
       return true;
@@ -90,6 +93,9 @@ final class ContentChecks {
   }
 
   private static boolean init(PGPSignature signature, SignatureCheck.Signatory by) {
+    if (AlgorithmIds.key(by.key()) == Algorithm.UNKNOWN) {
+      return false;
+    }
     try {
       signature.init(Bc.VERIFIERS, by.key());
       return true;

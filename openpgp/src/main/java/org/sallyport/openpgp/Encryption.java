@@ -228,6 +228,12 @@ public record Encryption(
                 + " cannot be encrypted to: "
                 + standing.whyNoneFor(KeyUse.ENCRYPT));
       }
+      if (AlgorithmIds.key(keys.getFirst()) == Algorithm.UNKNOWN) {
+        // Whatever the policy says: the numbers of such a key may cost any amount of time.
+        return Result.refused(
+            Refusal.Kind.NO_USABLE_KEY,
+            certificate.fingerprint() + " cannot be encrypted to: its key is not known here");
+      }
       var said = standing.governing().map(one -> one.getHashedSubPackets());
       return Result.of(
           new Recipient(

@@ -191,7 +191,9 @@ final class Proven {
   /** Whether a signature verifies. What cannot be verified proves nothing, whatever the reason. */
   static boolean proves(PGPSignature signature, PGPPublicKey by, Check check) {
     try {
-      if (signature.getVersion() < 4 || !understood(signature)) {
+      if (signature.getVersion() < 4
+          || AlgorithmIds.key(by) == Algorithm.UNKNOWN
+          || !understood(signature)) {
         return false;
       }
       signature.init(Bc.VERIFIERS, by);
