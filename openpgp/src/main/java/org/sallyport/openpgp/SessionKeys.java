@@ -10,7 +10,6 @@ import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.PGPPBEEncryptedData;
 import org.bouncycastle.openpgp.PGPPublicKeyEncryptedData;
 import org.bouncycastle.openpgp.PGPSessionKey;
-import org.bouncycastle.openpgp.operator.bc.BcPBEDataDecryptorFactory;
 import org.bouncycastle.openpgp.operator.bc.BcPublicKeyDataDecryptorFactory;
 import org.sallyport.kernel.Secret;
 
@@ -114,7 +113,7 @@ final class SessionKeys {
       countTry();
       var characters = Bc.characters(password);
       try {
-        var key = toPassword.getSessionKey(new BcPBEDataDecryptorFactory(characters, Bc.DIGESTS));
+        var key = toPassword.getSessionKey(new Passwords(characters));
         if (fits(key)) {
           into.add(new Opened(key, Optional.empty(), Optional.of(toPassword)));
         }
