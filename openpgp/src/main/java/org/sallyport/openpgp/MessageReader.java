@@ -47,6 +47,7 @@ final class MessageReader {
   private boolean text;
   private long octets;
   private int signatures;
+  private final Framing framing = new Framing();
 
   MessageReader(
       SessionKeys sessionKeys,
@@ -88,6 +89,12 @@ final class MessageReader {
       if (source.failure().isPresent()) {
         throw source.failure().get();
       }
+      if (framing.exceeded()) {
+        return new Opening.Refused(
+            new Refusal(
+                Refusal.Kind.LIMIT,
+                "more than " + Framing.MOST + " octets of the message are not its content"));
+      }
       return new Opening.Refused(damaged(e));
     }
   }
@@ -106,8 +113,9 @@ final class MessageReader {
             : "this is not a well-formed OpenPGP message");
   }
 
-  private static PGPObjectFactory objects(InputStream in) {
-    return new PGPObjectFactory(in, Bc.FINGERPRINTS).setThrowForUnknownCriticalPackets(true);
+  private PGPObjectFactory objects(InputStream in) {
+    return new PGPObjectFactory(framing.bound(in), Bc.FINGERPRINTS)
+        .setThrowForUnknownCriticalPackets(true);
   }
 
   private static Optional<Object> next(PGPObjectFactory objects) throws IOException {
@@ -284,6 +292,7 @@ final class MessageReader {
     text = literal.getFormat() == PGPLiteralData.UTF8 || literal.getFormat() == PGPLiteralData.TEXT;
     fileName = Optional.of(literal.getFileName()).filter(name -> !name.isEmpty());
     var in = literal.getDataStream();
+    framing.pause();
     var buffer = new byte[BUFFER];
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
       count(read);
@@ -294,6 +303,7 @@ final class MessageReader {
         throw new SinkException(e);
       }
     }
+    framing.resume();
   }
 
   private void count(int read) throws RefusedException {
