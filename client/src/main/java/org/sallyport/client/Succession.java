@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.client.json.Json;
+import org.sallyport.kernel.KeySuccession;
 import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.Fingerprint;
@@ -41,7 +42,7 @@ sealed interface Succession {
    * What a former key has signed.
    *
    * @param former its fingerprint
-   * @param signature detached, in armor, over {@link #statement}
+   * @param signature detached, in armor, over {@link KeySuccession#statement}
    */
   record Signed(@Nullable String former, @Nullable String signature) {}
 
@@ -78,8 +79,8 @@ sealed interface Succession {
               .detached(
                   signed.signature().getBytes(StandardCharsets.UTF_8),
                   new ByteArrayInputStream(
-                      statement(pinned.fingerprint(), next.fingerprint())
-                          .getBytes(StandardCharsets.US_ASCII)));
+                      KeySuccession.statement(
+                          pinned.fingerprint().hex(), next.fingerprint().hex())));
       return verdicts instanceof Result.Of<List<Verdict>>(var all)
           && all.stream()
               .anyMatch(
@@ -89,10 +90,5 @@ sealed interface Succession {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** What a former organisation key signs of the one that follows it. */
-  static String statement(Fingerprint former, Fingerprint next) {
-    return "sallyport organisation key succession\n" + former.hex() + "\n" + next.hex() + "\n";
   }
 }

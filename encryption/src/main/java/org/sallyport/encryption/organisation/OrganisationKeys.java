@@ -16,6 +16,7 @@ import org.sallyport.encryption.audit.AuditTrail;
 import org.sallyport.encryption.generation.Generations;
 import org.sallyport.encryption.ignition.Vault;
 import org.sallyport.encryption.ignition.VaultColumn;
+import org.sallyport.kernel.KeySuccession;
 import org.sallyport.kernel.Secret;
 import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.openpgp.Armor;
@@ -343,18 +344,11 @@ public final class OrganisationKeys {
   }
 
   private Optional<Succession> succession(Key former, Fingerprint active) {
-    var statement =
-        "sallyport organisation key succession\n"
-            + former.fingerprint().hex()
-            + "\n"
-            + active.hex()
-            + "\n";
+    var statement = KeySuccession.statement(former.fingerprint().hex(), active.hex());
     try {
       var signed =
           Signing.by(List.of(former), clock.instant(), AlgorithmPolicy.standard())
-              .detached(
-                  new ByteArrayInputStream(
-                      statement.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+              .detached(new ByteArrayInputStream(statement));
       return switch (signed) {
         case Result.Of<byte[]>(var signature) ->
             Optional.of(
