@@ -17,6 +17,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,10 @@ import java.util.function.Function;
  */
 public final class StateFolder {
   private static final String LOCK = "lock";
+
+  /** No write takes so long. */
+  private static final Duration LEFT_OVER = Duration.ofHours(1);
+
   private static final long PAUSE_NANOS = 5_000_000;
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.complementOf(
@@ -59,7 +65,47 @@ public final class StateFolder {
       throw new java.nio.file.NotDirectoryException(whole.toString());
     }
     requireOwnersAlone(whole, "700");
+    tidy(whole);
     return new StateFolder(whole);
+  }
+
+  /**
+   * Deletes what killed processes left half written, which may be a secret. The file that tells who
+   * and when we are is made by this process.
+   */
+  private static void tidy(Path folder) throws IOException {
+    var probe = Files.createTempFile(folder, ".probe.", ".new", owner("rw-------"));
+    try {
+      if (isPosix(folder) && !Files.getOwner(folder).equals(Files.getOwner(probe))) {
+        throw new UnsafeStateException(
+            folder
+                + " belongs to "
+                + Files.getOwner(folder)
+                + " and this runs as "
+                + Files.getOwner(probe)
+                + "; run it as its owner, or choose another folder");
+      }
+      var latest = Files.getLastModifiedTime(probe).toInstant().minus(LEFT_OVER);
+      try (var files = Files.newDirectoryStream(folder, ".*.new")) {
+        for (var file : files) {
+          if (isOlder(file, latest)) {
+            Files.deleteIfExists(file);
+          }
+        }
+      }
+    } finally {
+      Files.deleteIfExists(probe);
+    }
+  }
+
+  private static boolean isOlder(Path file, Instant latest) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+          .toInstant()
+          .isBefore(latest);
+    } catch (NoSuchFileException gone) {
+      return false;
+    }
   }
 
   /** Where state is kept when nobody says: as the XDG base directory specification has it. */

@@ -3,10 +3,14 @@ package org.sallyport.client.state;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +33,34 @@ class StateFolderTest {
     assertThat(mode(parent.resolve("a/b"))).isEqualTo("rwx------");
     assertThat(mode(folder.path("x"))).isEqualTo("rw-------");
     assertThat(mode(folder.path("y"))).isEqualTo("rw-------");
+  }
+
+  @Test
+  void what_a_killed_process_left_half_written_is_swept_and_what_is_being_written_is_not()
+      throws Exception {
+    var folder = StateFolder.open(parent.resolve("s"));
+    var old = Files.writeString(folder.path(".protection.key.123.new"), "secret");
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    var fresh = Files.writeString(folder.path(".keys.json.456.new"), "secret");
+
+    StateFolder.open(parent.resolve("s"));
+
+    assertThat(old).doesNotExist();
+    try (var all = Files.list(folder.path())) {
+      assertThat(all).containsExactly(fresh);
+    }
+  }
+
+  @Test
+  void a_folder_of_somebody_else_is_refused() throws Exception {
+    assumeThat(Files.getOwner(parent).getName()).isEqualTo("root");
+    var folder = Files.createDirectory(parent.resolve("s"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    Files.setAttribute(folder, "unix:uid", 65_534);
+
+    assertThatThrownBy(() -> StateFolder.open(folder))
+        .isInstanceOf(UnsafeStateException.class)
+        .hasMessageContaining("belongs to");
   }
 
   @Test
