@@ -82,7 +82,9 @@ final class MessageReader {
       return new Opening.Released(
           new MessageFacts(encrypted, checks.verdicts(), fileName, text, octets));
     } catch (RefusedException e) {
-      return new Opening.Refused(e.refusal());
+      // What stands within encrypted data is not known to be genuine before all of it was read.
+      boolean tells = encrypted.isPresent() && e.refusal().kind() == Refusal.Kind.MALFORMED;
+      return new Opening.Refused(tells ? damaged(e) : e.refusal());
     } catch (SinkException e) {
       throw e.failure();
     } catch (IOException | PGPException | RuntimeException e) {

@@ -94,6 +94,26 @@ class MessageTest {
   }
 
   @Test
+  void what_is_malformed_within_encryption_is_told_as_damage() throws Exception {
+    var generator =
+        new org.bouncycastle.openpgp.PGPEncryptedDataGenerator(
+            new CfbEncryptor(new java.security.SecureRandom()));
+    generator.addMethod(
+        new org.bouncycastle.openpgp.operator.bc.BcPBEKeyEncryptionMethodGenerator(
+            "x".toCharArray()));
+    generator.setForceSessionKey(true);
+    var message = new ByteArrayOutputStream();
+    try (var out = generator.open(message, new byte[4096])) {
+      byte[] literal = {(byte) 0xcb, 6, 'b', 0, 0, 0, 0, 0};
+      out.write(literal);
+      out.write(literal);
+    }
+    var decryption = decryption().orPasswords(List.of(Secret.ofText("x")));
+    assertThat(refused(decryption, message.toByteArray()).kind())
+        .isEqualTo(Refusal.Kind.NOT_AUTHENTIC);
+  }
+
+  @Test
   void a_locked_key_says_that_it_needs_its_passphrase() throws IOException {
     var locked = ALICE.protect(Secret.ofText("x")).orThrow();
     assertThat(refused(decryption(locked), encrypt(to(ALICE), HELLO)).kind())
