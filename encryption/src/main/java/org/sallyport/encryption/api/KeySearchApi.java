@@ -1,8 +1,6 @@
 package org.sallyport.encryption.api;
 
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.key.ConsumerKey;
@@ -85,7 +83,7 @@ final class KeySearchApi {
     }
     var known = domain.keys().trusted().of(address);
     var trusted = known.stream().filter(this::isGood).map(key -> view(address, key)).toList();
-    return trusted.isEmpty() ? remote(address, refused(known)) : trusted;
+    return trusted.isEmpty() ? remote(address) : trusted;
   }
 
   private boolean isGood(TrustedKey key) {
@@ -95,18 +93,21 @@ final class KeySearchApi {
         && key.certificate().listing(now, AlgorithmPolicy.standard()).can(KeyUse.ENCRYPT);
   }
 
-  private static Set<Fingerprint> refused(List<TrustedKey> known) {
-    return known.stream()
-        .filter(key -> key.trust() == TrustLevel.REFUSED)
-        .map(TrustedKey::fingerprint)
-        .collect(Collectors.toSet());
-  }
-
-  private List<FoundKey> remote(Address address, Set<Fingerprint> refused) {
+  private List<FoundKey> remote(Address address) {
     return domain.remoteKeys().map(remote -> remote.find(address)).orElse(List.of()).stream()
-        .filter(key -> !refused.contains(key.certificate().fingerprint()))
+        .filter(key -> !isRefused(key.certificate().fingerprint()))
         .map(this::view)
         .toList();
+  }
+
+  /** Asked by fingerprint: the key may have had other addresses, or none, when it was refused. */
+  private boolean isRefused(Fingerprint fingerprint) {
+    return domain
+        .keys()
+        .trusted()
+        .find(fingerprint)
+        .filter(key -> key.trust() == TrustLevel.REFUSED)
+        .isPresent();
   }
 
   private static FoundKey view(Address address, TrustedKey key) {

@@ -117,6 +117,25 @@ class KeySearchApiTest {
   }
 
   @Test
+  void a_refused_key_stays_refused_under_another_address() throws Exception {
+    try (var server = RunningServer.open(folder("one"))) {
+      var ada = key(server, "ada@example.com");
+      try (var other = other("hkps://localhost:" + server.server.port())) {
+        var client = TestClient.of(other, "bob@other.test");
+        var domain = other.domain();
+        var bytes = ada.armored().getBytes(StandardCharsets.UTF_8);
+        domain.keys().trusted().trust("test", bytes, TrustLevel.REFUSED, "stolen");
+        // As if it had been refused while it had no address, or another one.
+        domain.store().write(in -> in.run("DELETE FROM trusted_addresses"));
+
+        var found = client.ask(other, "GET", "/v1/keys?address=ada@example.com", "");
+
+        assertThat(found.body()).isEqualTo("{\"keys\":[]}");
+      }
+    }
+  }
+
+  @Test
   void a_key_that_an_administrator_trusts_comes_before_any_search() throws Exception {
     try (var server = RunningServer.open(folder)) {
       var eve =
