@@ -46,9 +46,10 @@ final class EncryptSubcommand {
       default -> throw new Failure(Code.UNSUPPORTED_OPTION, "--as is binary or text");
     }
     var missing = plan.signers().isEmpty() ? Code.CERT_CANNOT_ENCRYPT : whoFails(plan);
-    try (var out = Session.take(plan.open(new ArmorSubcommands.Unclosed(session.out())), missing)) {
-      in.transferTo(out);
-    }
+    var out = Session.take(plan.open(new ArmorSubcommands.Unclosed(session.out())), missing);
+    in.transferTo(out);
+    // Not by try: closing ends the message, and one whose content broke off must not look whole.
+    out.close();
   }
 
   /** Of signers and recipients, the one that cannot decides the code. */

@@ -62,9 +62,11 @@ public final class FileWork {
     return switch (opened) {
       case Result.Refused<OutputStream>(var refusal) -> Result.refused(refusal);
       case Result.Of<OutputStream>(var out) -> {
-        try (out) {
-          yield Result.of(transfer(in, out));
-        }
+        // Closed by hand: closing ends the message, and one whose content broke off must not look
+        // whole.
+        long octets = transfer(in, out);
+        out.close();
+        yield Result.of(octets);
       }
     };
   }

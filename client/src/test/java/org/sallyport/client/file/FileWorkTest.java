@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +49,34 @@ class FileWorkTest {
     return Key.generate(
         new KeyRequest(
             KeyProfile.CURVE25519_V4, List.of(userId), Optional.empty(), clock.instant()));
+  }
+
+  @Test
+  void what_breaks_off_while_it_is_read_is_no_whole_message() throws Exception {
+    var bob = key("Bob <bob@example.com>");
+    var recipient = new Recipients.Recipient("bob", bob.certificate(), "test", false, false);
+    var recipients = new Recipients(List.of(recipient));
+    var broken =
+        new SequenceInputStream(
+            new ByteArrayInputStream(new byte[200_000]),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new IOException("the disk is gone");
+              }
+            });
+    var sink = new ByteArrayOutputStream();
+
+    assertThatThrownBy(() -> work.encrypt(recipients, List.of(bob), false, broken, sink))
+        .hasMessage("the disk is gone");
+
+    var opening =
+        work.decrypt(
+            List.of(bob),
+            List.of(bob.certificate()),
+            new ByteArrayInputStream(sink.toByteArray()),
+            OutputStream.nullOutputStream());
+    assertThat(opening).isNotInstanceOf(Opening.Released.class);
   }
 
   @Test

@@ -33,10 +33,10 @@ public final class EncryptedMessage {
     return switch (plan.inArmor().open(lines)) {
       case Result.Refused<OutputStream>(var refusal) -> Result.refused(refusal);
       case Result.Of<OutputStream>(var encrypted) -> {
-        try (encrypted) {
-          encrypted.write(header.inside(""));
-          message.octets().copy(message.root().body(), encrypted);
-        }
+        // Closed by hand: closing ends the message, and one that breaks off must not look whole.
+        encrypted.write(header.inside(""));
+        message.octets().copy(message.root().body(), encrypted);
+        encrypted.close();
         sink.write(("\r\n--" + boundary + "--\r\n").getBytes(US_ASCII));
         yield Result.of(true);
       }
