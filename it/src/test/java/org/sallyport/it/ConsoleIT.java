@@ -253,7 +253,7 @@ final class ConsoleIT {
 
     var former = console.domain().organisation().fingerprint().hex();
     see("organisation", "/encryption/organisation");
-    assertThat(browser.text("section[aria-label=Replace]")).contains("has to enrol anew");
+    assertThat(browser.text("section[aria-label=Replace]")).contains("go over to that at their next poll");
     browser.fill("[name=typed]", "0000 0000");
     send("organisation/replace");
     assertThat(main()).contains("nothing was done").doesNotContain("Former keys");
