@@ -64,6 +64,11 @@ class FileWorkTest {
               public int read() throws IOException {
                 throw new IOException("the disk is gone");
               }
+
+              @Override
+              public int read(byte[] octets, int from, int length) throws IOException {
+                return read();
+              }
             });
     var sink = new ByteArrayOutputStream();
 
