@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.kernel.SignedRequest;
 import org.sallyport.testkit.FreePorts;
@@ -24,6 +25,8 @@ import org.sallyport.testkit.TestPki;
  * Enrolment at two encryption servers over one store, with OpenLDAP and Postfix behind them and an
  * nginx before each that adds cookies of its own. Servers are killed between the steps.
  */
+// Dozens of programs are started in turn, beside other tests that do the same.
+@Timeout(300)
 final class EnrolmentIT {
   private static final TestPki PKI = TestPki.shared();
   private static final Duration LONG = Duration.ofSeconds(60);

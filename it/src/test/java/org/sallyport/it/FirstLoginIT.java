@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.testkit.Peers;
 
 /** The page for newcomers to the gateway, done as it stands. */
+// Dozens of programs are started in turn, beside other tests that do the same.
+@Timeout(300)
 final class FirstLoginIT {
   @TempDir private Path folder;
 

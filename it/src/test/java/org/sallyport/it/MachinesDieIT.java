@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -20,6 +21,8 @@ import org.sallyport.it.ClientMachine.Moment;
  * twice.
  */
 @Execution(ExecutionMode.SAME_THREAD) // each test has many processes
+// Dozens of programs are started in turn, beside other tests that do the same.
+@Timeout(300)
 final class MachinesDieIT {
   /** What the client has on disk, in the order in which it comes to be there. */
   private static final List<Moment> STEPS =

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -18,6 +19,8 @@ import org.sallyport.testkit.TestPki;
  * every way, have keys of every mode, and write to one another.
  */
 @Execution(ExecutionMode.SAME_THREAD) // each test has many processes
+// Dozens of programs are started in turn, beside other tests that do the same.
+@Timeout(300)
 final class PeopleIT {
   private static final Pattern TOKEN = Pattern.compile("[0-9A-Z]{4}(-[0-9A-Z]{4}){3}");
   private static final Pattern UNTIL = Pattern.compile("until (\\d{4}-\\d\\d-\\d\\d)");
