@@ -253,7 +253,8 @@ final class ConsoleIT {
 
     var former = console.domain().organisation().fingerprint().hex();
     see("organisation", "/encryption/organisation");
-    assertThat(browser.text("section[aria-label=Replace]")).contains("go over to that at their next poll");
+    assertThat(browser.text("section[aria-label=Replace]"))
+        .contains("go over to that at their next poll");
     browser.fill("[name=typed]", "0000 0000");
     send("organisation/replace");
     assertThat(main()).contains("nothing was done").doesNotContain("Former keys");
