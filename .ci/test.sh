@@ -43,6 +43,11 @@ need_peers() {
   say "tests that need these packages will be skipped: $missing"
 }
 
+# Two modules at a time, where no other number is given: much of a test is waiting.
+in_parallel() {
+  case " $* " in *' -T'* | *' --threads'*) ;; *) echo -T2 ;; esac
+}
+
 # Headings, results, warnings and errors; the rest is in the log.
 worth_seeing='/^\[INFO\] (Building .*\[[0-9]|Tests run:|BUILD|Total time)|^\[(ERROR|WARNING)\]|^(Exception|Caused by)/'
 
@@ -72,7 +77,8 @@ run_tests() {
   say "running the tests; all output goes to $log"
   {
     status=0
-    maven "$@" --fail-at-end verify 2>&1 || status=$?
+    # shellcheck disable=SC2086 # nothing, or one option
+    maven $(in_parallel "$@") "$@" --fail-at-end verify 2>&1 || status=$?
     echo "$status" >"$root/target/test.status"
   } | tee "$log" | awk "$worth_seeing { print; fflush() }"
   unlock

@@ -61,10 +61,13 @@ class ServerKeysJsIT {
     server.close();
   }
 
+  /** Modes and profiles know nothing of each other, so each is met once and not each pair. */
   static Stream<Arguments> everyModeAndProfile() {
-    return Arrays.stream(KeyMode.values())
-        .flatMap(
-            mode -> Arrays.stream(KeyProfile.values()).map(profile -> Arguments.of(mode, profile)));
+    return Stream.concat(
+        Arrays.stream(KeyMode.values()).map(mode -> Arguments.of(mode, KeyProfile.CURVE25519_V4)),
+        Stream.of(
+            Arguments.of(KeyMode.SKM, KeyProfile.RSA_3072_V4),
+            Arguments.of(KeyMode.CKM, KeyProfile.CURVE25519_V6)));
   }
 
   /**
