@@ -121,7 +121,7 @@ public final class Client implements AutoCloseable {
 
   /** Who brings the person's keys to what the policy wants. */
   public KeyCare keyCare() {
-    return new KeyCare(folder, keys, calls, clock);
+    return new KeyCare(keys, calls, clock);
   }
 
   /** Certificates of others. */

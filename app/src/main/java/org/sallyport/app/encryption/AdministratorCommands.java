@@ -5,10 +5,8 @@ import static org.sallyport.app.encryption.EncryptionLink.encoded;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Administrators. */
 @Command(
@@ -18,26 +16,15 @@ import picocli.CommandLine.Spec;
       "  sallyport encryption administrator create ada --role full",
       "  sallyport encryption administrator token ada --for report"
     })
-final class AdministratorCommands implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw EncryptionCommand.missing(spec);
-  }
-
-  @Command(
-      name = "list",
-      description = "All of them.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+final class AdministratorCommands extends CommandGroup {
+  @Command(name = "list", description = "All of them.")
   int list(@Mixin EncryptionLink link) throws InterruptedException {
     return link.get("/administrators");
   }
 
   @Command(
       name = "create",
-      description = "Make one; password and second factor are printed this once.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+      description = "Make one; password and second factor are printed this once.")
   int create(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "NAME", description = "The administrator.") String name,
@@ -52,10 +39,7 @@ final class AdministratorCommands implements Runnable {
     return link.post("/administrators", Map.of("name", name, "role", role));
   }
 
-  @Command(
-      name = "role",
-      description = "Give another role.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "role", description = "Give another role.")
   int role(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "NAME", description = "The administrator.") String name,
@@ -67,10 +51,7 @@ final class AdministratorCommands implements Runnable {
     return link.post("/administrators/" + encoded(name), Map.of("role", role));
   }
 
-  @Command(
-      name = "disable",
-      description = "Keep one out.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "disable", description = "Keep one out.")
   int disable(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "NAME", description = "The administrator.") String name)
@@ -78,10 +59,7 @@ final class AdministratorCommands implements Runnable {
     return link.post("/administrators/" + encoded(name), Map.of("enabled", false));
   }
 
-  @Command(
-      name = "enable",
-      description = "Let one in again.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "enable", description = "Let one in again.")
   int enable(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "NAME", description = "The administrator.") String name)
@@ -91,8 +69,7 @@ final class AdministratorCommands implements Runnable {
 
   @Command(
       name = "renew",
-      description = "Make another password and second factor, printed this once.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+      description = "Make another password and second factor, printed this once.")
   int renew(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "NAME", description = "The administrator.") String name)
@@ -100,10 +77,7 @@ final class AdministratorCommands implements Runnable {
     return link.post("/administrators/" + encoded(name) + "/credentials");
   }
 
-  @Command(
-      name = "remove",
-      description = "Remove one with its tokens.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "remove", description = "Remove one with its tokens.")
   int remove(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "NAME", description = "The administrator.") String name)
@@ -111,10 +85,7 @@ final class AdministratorCommands implements Runnable {
     return link.delete("/administrators/" + encoded(name));
   }
 
-  @Command(
-      name = "tokens",
-      description = "The API tokens of one.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "tokens", description = "The API tokens of one.")
   int tokens(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "NAME", description = "The administrator.") String name)
@@ -122,10 +93,7 @@ final class AdministratorCommands implements Runnable {
     return link.get("/administrators/" + encoded(name) + "/tokens");
   }
 
-  @Command(
-      name = "token",
-      description = "Make an API token, printed this once.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "token", description = "Make an API token, printed this once.")
   int token(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "NAME", description = "The administrator.") String name,
@@ -139,10 +107,7 @@ final class AdministratorCommands implements Runnable {
     return link.post("/administrators/" + encoded(name) + "/tokens", Map.of("label", label));
   }
 
-  @Command(
-      name = "revoke-token",
-      description = "End an API token.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "revoke-token", description = "End an API token.")
   int revokeToken(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "NAME", description = "The administrator.") String name,

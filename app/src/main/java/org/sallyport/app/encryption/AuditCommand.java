@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 @Command(
     name = "audit",
     description = "Who changed what, the latest first.",
-    exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY},
     footer = "  sallyport encryption audit --about ada@example.com")
 final class AuditCommand implements Callable<Integer> {
   @Mixin private EncryptionLink link;

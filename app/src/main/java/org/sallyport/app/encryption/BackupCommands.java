@@ -5,9 +5,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Backups, and the key that opens them. */
 @Command(
@@ -27,18 +25,10 @@ import picocli.CommandLine.Spec;
       "  sallyport encryption backup make",
       "  sallyport encryption backup export-key > organisation.key"
     })
-final class BackupCommands implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw EncryptionCommand.missing(spec);
-  }
-
+final class BackupCommands extends CommandGroup {
   @Command(
       name = "make",
       description = "Make a backup in the node's folder, which its file names.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY},
       footer = {"  sallyport encryption backup make"})
   static final class Make implements Callable<Integer> {
     @Mixin private EncryptionLink link;
@@ -52,7 +42,6 @@ final class BackupCommands implements Runnable {
   @Command(
       name = "list",
       description = "List the backups in the node's folder, the newest first.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY},
       footer = {"  sallyport encryption backup list"})
   static final class ListAll implements Callable<Integer> {
     @Mixin private EncryptionLink link;
@@ -70,7 +59,6 @@ final class BackupCommands implements Runnable {
         "",
         "Keep it where a fire that takes the servers does not reach."
       },
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY},
       footer = {"  sallyport encryption backup export-key > organisation.key"})
   static final class ExportKey implements Callable<Integer> {
     @Mixin private EncryptionLink link;

@@ -23,7 +23,6 @@ import picocli.CommandLine.ParameterException;
       "People unpack it and enrol with it. It holds no secret, but whoever changes it on its way"
           + " decides which servers its users believe: hand it out over a way you trust."
     },
-    exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY},
     footer = {
       "  sallyport encryption bundle --server keys.example.com --trust ca.pem",
       "  sallyport encryption bundle --server keys1.example.com --server keys2.example.com:8443"

@@ -5,36 +5,21 @@ import static org.sallyport.app.encryption.EncryptionLink.encoded;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** One-time codes. */
 @Command(
     name = "code",
     description = "One-time codes with which machines enrol.",
     footer = {"  sallyport encryption code issue ada@example.com --days 3"})
-final class CodeCommands implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw EncryptionCommand.missing(spec);
-  }
-
-  @Command(
-      name = "list",
-      description = "Codes, the latest first.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+final class CodeCommands extends CommandGroup {
+  @Command(name = "list", description = "Codes, the latest first.")
   int list(@Mixin EncryptionLink link) throws InterruptedException {
     return link.get("/codes");
   }
 
-  @Command(
-      name = "issue",
-      description = "Make a code; it is printed this once.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "issue", description = "Make a code; it is printed this once.")
   int issue(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "ADDRESS", description = "Whose machine enrols with it.")
@@ -50,10 +35,7 @@ final class CodeCommands implements Runnable {
         "/codes", Map.of("address", address, "days", Numbers.of(link, "--days", days)));
   }
 
-  @Command(
-      name = "withdraw",
-      description = "Take a code back.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "withdraw", description = "Take a code back.")
   int withdraw(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "ID", description = "The id of the code, k_…") String id)

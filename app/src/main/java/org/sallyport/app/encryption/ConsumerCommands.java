@@ -5,10 +5,8 @@ import static org.sallyport.app.encryption.EncryptionLink.encoded;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** People. */
 @Command(
@@ -18,18 +16,8 @@ import picocli.CommandLine.Spec;
       "  sallyport encryption consumer list --search ada",
       "  sallyport encryption consumer disable ada@example.com"
     })
-final class ConsumerCommands implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw EncryptionCommand.missing(spec);
-  }
-
-  @Command(
-      name = "list",
-      description = "People, by address.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+final class ConsumerCommands extends CommandGroup {
+  @Command(name = "list", description = "People, by address.")
   int list(
       @Mixin EncryptionLink link,
       @Option(
@@ -48,10 +36,7 @@ final class ConsumerCommands implements Runnable {
     return link.get("/consumers?search=" + encoded(search) + "&after=" + encoded(after));
   }
 
-  @Command(
-      name = "show",
-      description = "Somebody, with machines and group.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "show", description = "Somebody, with machines and group.")
   int show(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "WHO", description = "An address or an id.") String who)
@@ -59,10 +44,7 @@ final class ConsumerCommands implements Runnable {
     return link.get("/consumers/" + encoded(who));
   }
 
-  @Command(
-      name = "disable",
-      description = "Keep somebody's machines out; the keys stay.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "disable", description = "Keep somebody's machines out; the keys stay.")
   int disable(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "WHO", description = "An address or an id.") String who)
@@ -70,10 +52,7 @@ final class ConsumerCommands implements Runnable {
     return link.post("/consumers/" + encoded(who), Map.of("state", "disabled"));
   }
 
-  @Command(
-      name = "enable",
-      description = "Let somebody's machines in again.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "enable", description = "Let somebody's machines in again.")
   int enable(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "WHO", description = "An address or an id.") String who)
@@ -83,8 +62,7 @@ final class ConsumerCommands implements Runnable {
 
   @Command(
       name = "relink",
-      description = "Say what the directory calls somebody, after it has renamed them.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+      description = "Say what the directory calls somebody, after it has renamed them.")
   int relink(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "WHO", description = "An address or an id.") String who,

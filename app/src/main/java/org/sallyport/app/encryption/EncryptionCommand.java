@@ -1,9 +1,6 @@
 package org.sallyport.app.encryption;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Administers an encryption server. */
 @Command(
@@ -46,27 +43,4 @@ import picocli.CommandLine.Spec;
       "  sallyport encryption code issue ada@example.com",
       "  sallyport encryption policy show Default --json"
     })
-public final class EncryptionCommand implements Runnable {
-  /** An exit code, as help pages name it. */
-  static final String DONE = "0:done";
-
-  /** The same. */
-  static final String REFUSED = "1:refused; the reason is printed";
-
-  /** The same. */
-  static final String NOBODY = "3:nobody answered";
-
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw missing(spec);
-  }
-
-  /** What is said where a command with commands of its own is given none. */
-  static ParameterException missing(CommandSpec spec) {
-    return new ParameterException(
-        spec.commandLine(),
-        "Say what to do: " + String.join(", ", spec.subcommands().keySet()) + ".");
-  }
-}
+public final class EncryptionCommand extends CommandGroup {}

@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.app.NodeLink;
 import org.sallyport.app.admin.AdminAddress;
 import org.sallyport.web.route.Json;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Asks the encryption server of a node and prints what it answers. */
+/**
+ * Asks the encryption server of a node and prints what it answers. The exit codes are those of
+ * every command that it is mixed into.
+ */
+@Command(exitCodeList = {"0:done", "1:refused; the reason is printed", "3:nobody answered"})
 final class EncryptionLink {
   private static final String ROOT = "/api/v1/encryption";
 

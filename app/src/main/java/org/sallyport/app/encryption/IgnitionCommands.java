@@ -7,10 +7,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The passphrases that open a store. */
 @Command(
@@ -27,26 +25,13 @@ import picocli.CommandLine.Spec;
       "  sallyport encryption ignition add second --passphrase file:second.txt",
       "  sallyport encryption ignition remove first"
     })
-final class IgnitionCommands implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw EncryptionCommand.missing(spec);
-  }
-
-  @Command(
-      name = "list",
-      description = "Their names, and since when they open the store.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+final class IgnitionCommands extends CommandGroup {
+  @Command(name = "list", description = "Their names, and since when they open the store.")
   int list(@Mixin EncryptionLink link) throws InterruptedException {
     return link.get("/ignition/passphrases");
   }
 
-  @Command(
-      name = "remove",
-      description = "Let one open the store no longer. The last one stays.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "remove", description = "Let one open the store no longer. The last one stays.")
   int remove(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "NAME", description = "Which.") String name)
@@ -57,7 +42,6 @@ final class IgnitionCommands implements Runnable {
   @Command(
       name = "add",
       description = "Let another one open the store too.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY},
       footer = {"  sallyport encryption ignition add second --passphrase file:second.txt"})
   static final class Add implements Callable<Integer> {
     @Mixin private EncryptionLink link;

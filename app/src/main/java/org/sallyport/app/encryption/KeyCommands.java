@@ -5,28 +5,16 @@ import static org.sallyport.app.encryption.EncryptionLink.encoded;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Keys of people. */
 @Command(
     name = "key",
     description = "Keys of the organisation's people.",
     footer = {"  sallyport encryption key list --search ada"})
-final class KeyCommands implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw EncryptionCommand.missing(spec);
-  }
-
-  @Command(
-      name = "list",
-      description = "Keys, by their holders' addresses.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+final class KeyCommands extends CommandGroup {
+  @Command(name = "list", description = "Keys, by their holders' addresses.")
   int list(
       @Mixin EncryptionLink link,
       @Option(
@@ -65,10 +53,7 @@ final class KeyCommands implements Runnable {
             + encoded(after));
   }
 
-  @Command(
-      name = "show",
-      description = "A key with its certificate.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "show", description = "A key with its certificate.")
   int show(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "FINGERPRINT", description = "Which.") String fingerprint)
@@ -76,10 +61,7 @@ final class KeyCommands implements Runnable {
     return link.get("/keys/" + encoded(fingerprint));
   }
 
-  @Command(
-      name = "revoke",
-      description = "Revoke a key; this cannot be taken back.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "revoke", description = "Revoke a key; this cannot be taken back.")
   int revoke(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "FINGERPRINT", description = "Which.") String fingerprint,
@@ -104,8 +86,7 @@ final class KeyCommands implements Runnable {
 
   @Command(
       name = "recover",
-      description = "Print what the server has of a secret key, encrypted; audited.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+      description = "Print what the server has of a secret key, encrypted; audited.")
   int recover(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "FINGERPRINT", description = "Which.") String fingerprint,

@@ -4,27 +4,17 @@ import static org.sallyport.app.encryption.EncryptionLink.encoded;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Messages to people. */
 @Command(
     name = "letter",
     description = "Messages to people, and the enrolments that wait for their answer.",
     footer = {"  sallyport encryption letter list --state waiting"})
-final class LetterCommands implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw EncryptionCommand.missing(spec);
-  }
-
+final class LetterCommands extends CommandGroup {
   @Command(
       name = "list",
-      description = "The latest messages, without their text, and what the relay said.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+      description = "The latest messages, without their text, and what the relay said.")
   int list(
       @Mixin EncryptionLink link,
       @Option(
@@ -37,10 +27,7 @@ final class LetterCommands implements Runnable {
     return link.get("/letters" + (state.isEmpty() ? "" : "?state=" + encoded(state)));
   }
 
-  @Command(
-      name = "awaited",
-      description = "Enrolments by e-mail whose token has not come back.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "awaited", description = "Enrolments by e-mail whose token has not come back.")
   int awaited(@Mixin EncryptionLink link) throws InterruptedException {
     return link.get("/enrolments");
   }

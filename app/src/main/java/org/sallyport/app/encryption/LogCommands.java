@@ -4,9 +4,7 @@ import static org.sallyport.app.encryption.EncryptionLink.encoded;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Client logs. */
 @Command(
@@ -16,18 +14,8 @@ import picocli.CommandLine.Spec;
       "  sallyport encryption log list --level error",
       "  sallyport encryption log export --format csv"
     })
-final class LogCommands implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw EncryptionCommand.missing(spec);
-  }
-
-  @Command(
-      name = "list",
-      description = "Lines, the latest first.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+final class LogCommands extends CommandGroup {
+  @Command(name = "list", description = "Lines, the latest first.")
   int list(
       @Mixin EncryptionLink link,
       @Option(
@@ -75,10 +63,7 @@ final class LogCommands implements Runnable {
             + encoded(to));
   }
 
-  @Command(
-      name = "export",
-      description = "All lines as a file, the oldest first.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "export", description = "All lines as a file, the oldest first.")
   int export(
       @Mixin EncryptionLink link,
       @Option(

@@ -4,28 +4,16 @@ import static org.sallyport.app.encryption.EncryptionLink.encoded;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Machines. */
 @Command(
     name = "machine",
     description = "The machines that have enrolled.",
     footer = {"  sallyport encryption machine list --search laptop"})
-final class MachineCommands implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw EncryptionCommand.missing(spec);
-  }
-
-  @Command(
-      name = "list",
-      description = "Machines, by their owners' addresses.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+final class MachineCommands extends CommandGroup {
+  @Command(name = "list", description = "Machines, by their owners' addresses.")
   int list(
       @Mixin EncryptionLink link,
       @Option(
@@ -56,10 +44,7 @@ final class MachineCommands implements Runnable {
             + encoded(after));
   }
 
-  @Command(
-      name = "revoke",
-      description = "End a machine for good; it has to enrol anew.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "revoke", description = "End a machine for good; it has to enrol anew.")
   int revoke(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "ID", description = "The id of the machine, c_…") String id)

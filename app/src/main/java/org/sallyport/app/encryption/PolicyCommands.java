@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Policies. */
 @Command(
@@ -20,26 +18,13 @@ import picocli.CommandLine.Spec;
       "  sallyport encryption policy show Default --json",
       "  sallyport encryption policy change Default policy.json"
     })
-final class PolicyCommands implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw EncryptionCommand.missing(spec);
-  }
-
-  @Command(
-      name = "list",
-      description = "The latest version of each.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+final class PolicyCommands extends CommandGroup {
+  @Command(name = "list", description = "The latest version of each.")
   int list(@Mixin EncryptionLink link) throws InterruptedException {
     return link.get("/policies");
   }
 
-  @Command(
-      name = "show",
-      description = "A policy.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "show", description = "A policy.")
   int show(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "POLICY", description = "Its name.") String name)
@@ -47,10 +32,7 @@ final class PolicyCommands implements Runnable {
     return link.get("/policies/" + encoded(name));
   }
 
-  @Command(
-      name = "versions",
-      description = "The versions of a policy, the latest first.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "versions", description = "The versions of a policy, the latest first.")
   int versions(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "POLICY", description = "Its name.") String name)
@@ -60,8 +42,7 @@ final class PolicyCommands implements Runnable {
 
   @Command(
       name = "create",
-      description = "Make a policy of a file with name, keys, mail and client.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+      description = "Make a policy of a file with name, keys, mail and client.")
   int create(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "FILE", description = "JSON, as the API takes it.") String file)
@@ -71,8 +52,7 @@ final class PolicyCommands implements Runnable {
 
   @Command(
       name = "change",
-      description = "Make a new version of a file with keys, mail and client.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+      description = "Make a new version of a file with keys, mail and client.")
   int change(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "POLICY", description = "Its name.") String name,
@@ -81,10 +61,7 @@ final class PolicyCommands implements Runnable {
     return link.postText("/policies/" + encoded(name), Files.readString(Path.of(file)));
   }
 
-  @Command(
-      name = "roll-back",
-      description = "Make a new version that says what an old one said.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "roll-back", description = "Make a new version that says what an old one said.")
   int rollBack(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "POLICY", description = "Its name.") String name,
@@ -95,10 +72,7 @@ final class PolicyCommands implements Runnable {
         Map.of("version", Numbers.of(link, "VERSION", version)));
   }
 
-  @Command(
-      name = "remove",
-      description = "Remove a policy that no group has.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "remove", description = "Remove a policy that no group has.")
   int remove(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "POLICY", description = "Its name.") String name)

@@ -8,7 +8,6 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "status",
     description = "Whether the server serves, what it has, and what needs somebody.",
-    exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY},
     footer = "  sallyport encryption status")
 final class ServerStatusCommand implements Callable<Integer> {
   @Mixin private EncryptionLink link;

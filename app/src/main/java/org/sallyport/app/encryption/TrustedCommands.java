@@ -8,28 +8,16 @@ import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Keys of outsiders. */
 @Command(
     name = "trusted",
     description = "Keys of outsiders that an administrator has looked at.",
     footer = {"  sallyport encryption trusted add partner.asc --note telephone"})
-final class TrustedCommands implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw EncryptionCommand.missing(spec);
-  }
-
-  @Command(
-      name = "list",
-      description = "By fingerprint, a page of them.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+final class TrustedCommands extends CommandGroup {
+  @Command(name = "list", description = "By fingerprint, a page of them.")
   int list(
       @Mixin EncryptionLink link,
       @Option(
@@ -48,10 +36,7 @@ final class TrustedCommands implements Runnable {
     return link.get("/trusted?search=" + encoded(search) + "&after=" + encoded(after));
   }
 
-  @Command(
-      name = "add",
-      description = "Say how far a certificate is believed.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "add", description = "Say how far a certificate is believed.")
   int add(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "FILE", description = "The certificate, armored.") String file,
@@ -73,10 +58,7 @@ final class TrustedCommands implements Runnable {
         Map.of("certificate", Files.readString(Path.of(file)), "trust", trust, "note", note));
   }
 
-  @Command(
-      name = "forget",
-      description = "Forget a certificate.",
-      exitCodeList = {EncryptionCommand.DONE, EncryptionCommand.REFUSED, EncryptionCommand.NOBODY})
+  @Command(name = "forget", description = "Forget a certificate.")
   int forget(
       @Mixin EncryptionLink link,
       @Parameters(paramLabel = "FINGERPRINT", description = "Which.") String fingerprint)

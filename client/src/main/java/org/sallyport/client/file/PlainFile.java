@@ -6,15 +6,9 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.EnumSet;
-import java.util.HexFormat;
-import org.sallyport.client.state.StateFolder;
 import org.sallyport.openpgp.Spool;
 
 /**
@@ -25,16 +19,14 @@ import org.sallyport.openpgp.Spool;
  */
 public final class PlainFile extends OutputStream {
   private final Unfinished unfinished;
-  private final Path target;
+  private final Place place;
   private final Path folder;
-  private final boolean replaces;
   private final Spool spool;
 
-  private PlainFile(Unfinished unfinished, Path target, Path folder, boolean replaces) {
+  private PlainFile(Unfinished unfinished, Place place, Path folder) {
     this.unfinished = unfinished;
-    this.target = target;
+    this.place = place;
     this.folder = folder;
-    this.replaces = replaces;
     this.spool = new Spool(folder);
   }
 
@@ -46,37 +38,11 @@ public final class PlainFile extends OutputStream {
    */
   public static PlainFile begin(Unfinished unfinished, Path target, boolean replaces)
       throws IOException {
-    var whole = target.toAbsolutePath();
-    var parent = whole.getParent();
-    if (parent == null || whole.getFileName() == null || Files.isDirectory(whole)) {
-      throw new IOException(target + " is a folder");
-    }
-    if (!Files.isDirectory(parent)) {
-      throw new NoSuchFileException(parent.toString());
-    }
-    requireFree(whole, replaces);
-    var random = new byte[6];
-    new SecureRandom().nextBytes(random);
-    var folder =
-        parent.resolve(
-            "." + whole.getFileName() + "." + HexFormat.of().formatHex(random) + ".part");
+    var place = Place.of(target, replaces);
+    var folder = place.beside();
     unfinished.begin(folder);
-    Files.createDirectory(folder, owners(folder, "rwx------"));
-    return new PlainFile(unfinished, whole, folder, replaces);
-  }
-
-  private static FileAttribute<?>[] owners(Path file, String mode) {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
-        }
-        : new FileAttribute<?>[0];
-  }
-
-  private static void requireFree(Path file, boolean replaces) throws IOException {
-    if (!replaces && Files.exists(file)) {
-      throw new FileAlreadyExistsException(file.toString());
-    }
+    Files.createDirectory(folder, Place.owners(folder, "rwx------"));
+    return new PlainFile(unfinished, place, folder);
   }
 
   @Override
@@ -89,17 +55,20 @@ public final class PlainFile extends OutputStream {
     spool.write(octets, from, length);
   }
 
-  /** Puts the content into its place, durably. It is to be found genuine before. */
+  /**
+   * Puts the content into its place, durably. It is to be found genuine before.
+   *
+   * @throws FileAlreadyExistsException when a file came there meanwhile and is not to be replaced
+   */
   public void release() throws IOException {
     var plain = folder.resolve("content");
     var options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (var channel = FileChannel.open(plain, options, owners(plain, "rw-------"));
+    try (var channel = FileChannel.open(plain, options, Place.owners(plain, "rw-------"));
         var content = spool.content()) {
       content.transferTo(Channels.newOutputStream(channel));
       channel.force(true);
     }
-    requireFree(target, replaces);
-    StateFolder.replace(plain, target);
+    place.take(plain);
   }
 
   @Override

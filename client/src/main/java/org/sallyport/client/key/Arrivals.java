@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.sallyport.client.key.KeyService.Held;
 import org.sallyport.client.key.OwnKey.State;
 import org.sallyport.client.policy.KeyMode;
@@ -55,7 +56,7 @@ final class Arrivals {
 
   /** Those that the server names as active, in the place of the holder. */
   static Set<Fingerprint> intruders(List<OwnKey> known, List<Held> held, OwnKey holder) {
-    var intruders = new java.util.TreeSet<Fingerprint>();
+    var intruders = new TreeSet<Fingerprint>();
     for (var one : held) {
       var fingerprint = one.certificate().fingerprint();
       boolean brought =

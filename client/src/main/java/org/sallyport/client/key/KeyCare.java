@@ -13,7 +13,6 @@ import org.sallyport.client.key.OwnKey.State;
 import org.sallyport.client.policy.KeyMode;
 import org.sallyport.client.policy.Policy;
 import org.sallyport.client.session.Calls;
-import org.sallyport.client.state.StateFolder;
 import org.sallyport.kernel.Secret;
 import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.openpgp.Certificate;
@@ -21,6 +20,7 @@ import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.openpgp.Key;
 import org.sallyport.openpgp.KeyRequest;
 import org.sallyport.openpgp.KeyUse;
+import org.sallyport.openpgp.Refusal;
 import org.sallyport.openpgp.Result;
 import org.sallyport.openpgp.Revocation;
 
@@ -33,15 +33,15 @@ import org.sallyport.openpgp.Revocation;
 public final class KeyCare {
   private static final AlgorithmPolicy ALGORITHMS = AlgorithmPolicy.standard();
 
-  private final StateFolder folder;
   private final OwnKeys keys;
+  private final KeyIntake intake;
   private final KeyService service;
   private final InstantSource clock;
 
-  /** Cares for the keys of a folder. */
-  public KeyCare(StateFolder folder, OwnKeys keys, Calls calls, InstantSource clock) {
-    this.folder = folder;
+  /** Cares for a person's keys. */
+  public KeyCare(OwnKeys keys, Calls calls, InstantSource clock) {
     this.keys = keys;
+    this.intake = new KeyIntake(keys, clock);
     this.service = new KeyService(calls);
     this.clock = clock;
   }
@@ -62,7 +62,7 @@ public final class KeyCare {
         return List.of(why);
       }
       case KeyService.Reply.Keys(var held) -> {
-        take(held, wanted, passphrases, news);
+        intake.take(held, wanted.mode(), passphrases, news);
         repeat(held, passphrases, news);
       }
     }
@@ -81,46 +81,6 @@ public final class KeyCare {
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
-  }
-
-  /** Takes over what the server has, as far as it is believed. */
-  private void take(
-      List<KeyService.Held> held, Policy.Keys wanted, Passphrases passphrases, List<KeyNews> news)
-      throws IOException {
-    var arrivals = new Arrivals(clock.instant(), wanted.mode());
-    try (var _ = folder.hold()) {
-      var all = new ArrayList<>(keys.all());
-      var holder = arrivals.holder(all, held);
-      var intruders =
-          holder.map(key -> Arrivals.intruders(all, held, key)).orElseGet(java.util.Set::of);
-      for (var one : held) {
-        var fingerprint = one.certificate().fingerprint();
-        int former = index(all, fingerprint);
-        var next =
-            former < 0
-                ? new OwnKey(one.certificate(), one.state(), one.mode(), Optional.empty())
-                : all.get(former).with(one.certificate());
-        if (intruders.contains(fingerprint)) {
-          news.add(new KeyNews.Refused(Arrivals.refusal(fingerprint, holder.orElseThrow())));
-          next = next.at(State.superseded);
-        } else {
-          boolean stays =
-              !intruders.isEmpty() && fingerprint.equals(holder.orElseThrow().fingerprint());
-          next = next.at(stays ? State.active : arrivals.state(next, one.state()));
-          next = withSecret(next, one.secret(), arrivals, passphrases, news);
-          if (former < 0) {
-            news.add(
-                new KeyNews.Received(next.fingerprint(), next.mode(), next.secret().isPresent()));
-          }
-        }
-        if (former < 0) {
-          all.add(next);
-        } else {
-          all.set(former, next);
-        }
-      }
-      keys.write(all);
-    }
   }
 
   /** Says again what was done here and the server has not heard. */
@@ -171,50 +131,6 @@ public final class KeyCare {
     };
   }
 
-  private OwnKey withSecret(
-      OwnKey key,
-      Optional<Key> given,
-      Arrivals arrivals,
-      Passphrases passphrases,
-      List<KeyNews> news)
-      throws IOException {
-    if (key.secret().isPresent() || given.isEmpty()) {
-      return key;
-    }
-    var unfit = arrivals.unfit(key, given.get());
-    if (unfit.isPresent()) {
-      news.add(
-          new KeyNews.Refused(
-              "the secret that the server gives of key "
-                  + key.fingerprint()
-                  + " ("
-                  + key.mode()
-                  + ") is not taken: "
-                  + unfit.get()
-                  + "; tell your administrator"));
-      return key;
-    }
-    return key.with(locked(given.get(), key.mode(), passphrases));
-  }
-
-  private static int index(List<OwnKey> all, Fingerprint fingerprint) {
-    for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).fingerprint().equals(fingerprint)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  /** A key under a passphrase; one that arrives locked keeps its own. */
-  private Key locked(Key key, KeyMode mode, Passphrases passphrases) throws IOException {
-    if (key.isLocked()) {
-      return key;
-    }
-    var own = mode == KeyMode.SKM ? Optional.<Secret>empty() : passphrases.existing();
-    return key.protect(own.isPresent() ? own.get() : keys.protection()).orThrow();
-  }
-
   /** Makes the key that the policy wants, or lets the server make it. */
   private void provide(
       Policy.Keys wanted, Person person, Passphrases passphrases, List<KeyNews> news)
@@ -227,7 +143,8 @@ public final class KeyCare {
           switch (service.own()) {
             case KeyService.Reply.Not(var why) -> news.add(why);
             case KeyService.Reply.Unfit(var why) -> news.add(why);
-            case KeyService.Reply.Keys(var held) -> take(held, wanted, passphrases, news);
+            case KeyService.Reply.Keys(var held) ->
+                intake.take(held, wanted.mode(), passphrases, news);
           }
         }
       }
@@ -259,11 +176,7 @@ public final class KeyCare {
             State.pending,
             wanted.mode(),
             Optional.of(open.protect(passphrase).orThrow()));
-    try (var _ = folder.hold()) {
-      var all = new ArrayList<>(keys.all());
-      all.add(made);
-      keys.write(all);
-    }
+    keys.change(all -> all.add(made));
     return made;
   }
 
@@ -290,13 +203,10 @@ public final class KeyCare {
 
   /** Forgets a key that no server takes, so that another one is made; nobody ever had it. */
   private void drop(Fingerprint fingerprint) throws IOException {
-    try (var _ = folder.hold()) {
-      var all = new ArrayList<>(keys.all());
-      if (all.removeIf(
-          key -> key.state() == State.pending && key.fingerprint().equals(fingerprint))) {
-        keys.write(all);
-      }
-    }
+    keys.change(
+        all ->
+            all.removeIf(
+                key -> key.state() == State.pending && key.fingerprint().equals(fingerprint)));
   }
 
   /** What the server gets of the secrets: the promise of the mode. */
@@ -315,27 +225,28 @@ public final class KeyCare {
     var open = keys.unlock(List.of(key), passphrase).open();
     return open.isEmpty()
         ? Result.refused(
-            org.sallyport.openpgp.Refusal.Kind.LOCKED,
+            Refusal.Kind.LOCKED,
             "the passphrase of key " + key.fingerprint() + " is needed, or the one given is wrong")
         : Result.of(open.getFirst());
   }
 
   private void settle(OwnKey key, List<KeyService.Held> given) throws IOException {
-    try (var _ = folder.hold()) {
-      var all = new ArrayList<OwnKey>();
-      for (var one : keys.all()) {
-        if (one.fingerprint().equals(key.fingerprint())) {
-          var next = one.at(State.active);
-          for (var held : given) {
-            next = next.with(held.certificate());
-          }
-          all.add(next);
-        } else {
-          all.add(one.state() == State.active ? one.at(State.superseded) : one);
-        }
-      }
-      keys.write(all);
+    keys.change(
+        all -> {
+          all.replaceAll(one -> settled(one, key, given));
+          return true;
+        });
+  }
+
+  private static OwnKey settled(OwnKey one, OwnKey key, List<KeyService.Held> given) {
+    if (!one.fingerprint().equals(key.fingerprint())) {
+      return one.state() == State.active ? one.at(State.superseded) : one;
     }
+    var next = one.at(State.active);
+    for (var held : given) {
+      next = next.with(held.certificate());
+    }
+    return next;
   }
 
   /** What waits for the person's passphrase; empty when nothing does. Asks no server. */
@@ -402,17 +313,16 @@ public final class KeyCare {
   /** Adds to what is stored: another process may have stored something meanwhile. */
   private OwnKey keepCertificate(OwnKey key, Certificate newer, Optional<State> state)
       throws IOException {
-    try (var _ = folder.hold()) {
-      var all = new ArrayList<>(keys.all());
-      int at = index(all, key.fingerprint());
-      if (at < 0) {
-        return key.with(newer);
-      }
-      var stored = all.get(at).with(newer);
-      all.set(at, stored.at(state.orElse(stored.state())));
-      keys.write(all);
-      return all.get(at);
-    }
+    return keys.change(
+        all -> {
+          int at = OwnKeys.index(all, key.fingerprint());
+          if (at < 0) {
+            return key.with(newer);
+          }
+          var stored = all.get(at).with(newer);
+          all.set(at, stored.at(state.orElse(stored.state())));
+          return all.get(at);
+        });
   }
 
   /** Revokes a key: the server's own, or one whose secret is here. */

@@ -18,7 +18,7 @@ import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.openpgp.Key;
 import org.sallyport.openpgp.Result;
 
-/** The person's keys in the state. Callers that read and then write hold the folder. */
+/** The person's keys in the state. What is read to be written goes through {@link #change}. */
 public final class OwnKeys {
   private static final String FILE = "keys.json";
   private static final String PROTECTION = "protection.key";
@@ -66,7 +66,36 @@ public final class OwnKeys {
         form.secret().map(armored -> OwnKey.read(armored).orThrow()));
   }
 
-  void write(List<OwnKey> keys) throws IOException {
+  /**
+   * What is done with all keys while nobody else writes them.
+   *
+   * @param <T> what comes of it
+   */
+  interface Change<T> {
+    T of(List<OwnKey> all) throws IOException;
+  }
+
+  /** Reads all, lets them be changed, and writes them; no other process does so meanwhile. */
+  <T> T change(Change<T> change) throws IOException {
+    try (var _ = folder.hold()) {
+      var all = new ArrayList<>(all());
+      var done = change.of(all);
+      write(all);
+      return done;
+    }
+  }
+
+  /** Where a key is in a list of them; -1 where it is not. */
+  static int index(List<OwnKey> all, Fingerprint fingerprint) {
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).fingerprint().equals(fingerprint)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void write(List<OwnKey> keys) throws IOException {
     var forms = new ArrayList<Form>();
     for (var key : keys) {
       forms.add(
@@ -152,20 +181,16 @@ public final class OwnKeys {
     if (!(locked.unlock(List.of()) instanceof Result.Refused<Key>)) {
       return Optional.of("the key is not under a passphrase; export it again");
     }
-    try (var _ = folder.hold()) {
-      var all = new ArrayList<OwnKey>();
-      boolean found = false;
-      for (var key : all()) {
-        boolean same = key.fingerprint().equals(locked.fingerprint());
-        all.add(same ? key.with(locked).with(key.certificate()) : key);
-        found |= same;
-      }
-      if (!found) {
-        return Optional.of(
-            "the server knows no key " + locked.fingerprint() + " of yours; run 'client sync'");
-      }
-      write(all);
-      return Optional.empty();
-    }
+    return change(
+        all -> {
+          int at = index(all, locked.fingerprint());
+          if (at < 0) {
+            return Optional.of(
+                "the server knows no key " + locked.fingerprint() + " of yours; run 'client sync'");
+          }
+          var key = all.get(at);
+          all.set(at, key.with(locked).with(key.certificate()));
+          return Optional.empty();
+        });
   }
 }

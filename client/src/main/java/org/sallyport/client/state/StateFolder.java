@@ -8,9 +8,11 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -62,7 +64,7 @@ public final class StateFolder {
       Files.createDirectories(whole, owner("rwx------"));
     }
     if (!Files.isDirectory(whole)) {
-      throw new java.nio.file.NotDirectoryException(whole.toString());
+      throw new NotDirectoryException(whole.toString());
     }
     requireOwnersAlone(whole, "700");
     tidy(whole);
@@ -258,7 +260,8 @@ public final class StateFolder {
       Files.createLink(to, from);
     } catch (FileAlreadyExistsException e) {
       throw e;
-    } catch (UnsupportedOperationException | FileSystemException noLinks) {
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      // There are no links on this file system, or not between these: the best there is is to look.
       if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
         throw new FileAlreadyExistsException(to.toString());
       }
@@ -307,8 +310,7 @@ public final class StateFolder {
   }
 
   private static FileAttribute<?>[] owner(String mode) {
-    var posix =
-        java.nio.file.FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    var posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     return posix
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))

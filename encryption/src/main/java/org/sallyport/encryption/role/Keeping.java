@@ -50,12 +50,24 @@ final class Keeping implements AutoCloseable {
     } finally {
       password.ifPresent(Secret::close);
     }
+    var keeping = new Keeping(store, domain(store, settings, clock));
+    boolean running = false;
     try {
-      var keeping = new Keeping(store, Domain.open(store, settings, clock));
       settings.ignition().ifPresent(keeping::ignite);
       keeping.tidyFromTimeToTime(settings.auditKept(), settings.logsKept());
+      running = true;
       return keeping;
-    } catch (RuntimeException e) {
+    } finally {
+      if (!running) {
+        keeping.close();
+      }
+    }
+  }
+
+  private static Domain domain(Store store, EncryptionSettings settings, InstantSource clock) {
+    try {
+      return Domain.open(store, settings, clock);
+    } catch (RuntimeException e) { // told by whoever opens the role
       store.close();
       throw e;
     }

@@ -91,8 +91,7 @@ final class ProxyHeaderConnection extends AbstractConnection implements Connecti
   private void goOn(ProxyHeader header) {
     var plain = getEndPoint();
     plain.setIdleTimeout(idleMillis);
-    // The wrapper is closed with the connection that it wraps.
-    @SuppressWarnings("resource")
+    @SuppressWarnings("resource") // it is closed with the connection that it wraps
     var named =
         header
             .endpoints()
