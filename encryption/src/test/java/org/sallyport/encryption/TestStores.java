@@ -30,6 +30,7 @@ public enum TestStores {
 
     @Override
     public Store store(Path folder) {
+      copy(folder.resolve("encryption.db"));
       return Store.open(settings(folder), Optional.empty(), Domain.SCHEMA);
     }
   },
@@ -74,6 +75,42 @@ public enum TestStores {
   /** A new domain, not lit. */
   public TestDomain locked(Path folder) {
     return TestDomain.locked(this, folder);
+  }
+
+  /**
+   * Puts the tables there, where there is no file yet: making them takes longer than most tests.
+   */
+  private static void copy(Path file) {
+    try {
+      if (Files.notExists(file)) {
+        Files.write(file, Tables.FILE);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The file of a store that has the tables. */
+  private static final class Tables {
+    static final byte[] FILE = make();
+
+    private static byte[] make() {
+      try {
+        var folder = Files.createTempDirectory("encryption-tables");
+        var file = folder.resolve("encryption.db");
+        Store.open(StoreSettings.file(file), Optional.empty(), Domain.SCHEMA).close();
+        var octets = Files.readAllBytes(file);
+        try (var files = Files.list(folder)) {
+          for (var each : files.toList()) {
+            Files.delete(each);
+          }
+        }
+        Files.delete(folder);
+        return octets;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private static Path password(Path folder) {
