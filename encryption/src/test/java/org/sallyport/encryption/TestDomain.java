@@ -99,6 +99,7 @@ public final class TestDomain implements AutoCloseable {
         Optional.empty(),
         directory,
         mail,
+        Optional.empty(),
         ClientLimitSettings.standard(),
         Duration.ofMillis(200),
         Duration.ofDays(400),

@@ -165,6 +165,7 @@ public final class EncryptionServer implements AutoCloseable {
     note(keys, "key-directory", before.keyDirectory(), after.keyDirectory());
     note(keys, "directory", before.directory(), after.directory());
     note(keys, "mail", before.mail(), after.mail());
+    note(keys, "mail-gateway", before.mailGateway(), after.mailGateway());
     note(keys, "drain-time", before.drainTime(), after.drainTime());
     note(keys, "audit-kept", before.auditKept(), after.auditKept());
     note(keys, "logs-kept", before.logsKept(), after.logsKept());

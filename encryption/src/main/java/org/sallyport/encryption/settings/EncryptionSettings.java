@@ -12,6 +12,7 @@ import org.sallyport.config.Within;
 import org.sallyport.encryption.directory.KeyDirectorySettings;
 import org.sallyport.encryption.enrolment.DirectorySettings;
 import org.sallyport.encryption.mail.MailSettings;
+import org.sallyport.encryption.mailgateway.MailGatewaySettings;
 import org.sallyport.encryption.search.RemoteKeysSettings;
 import org.sallyport.encryption.syslog.SyslogSettings;
 import org.sallyport.kernel.HostPort;
@@ -47,6 +48,7 @@ public record EncryptionSettings(
         Optional<DirectorySettings> directory,
     @Doc("How messages to people are sent. Absent: none is, and nobody enrols by address.")
         Optional<MailSettings> mail,
+    @Doc("The mail gateway. Absent: none runs.") Optional<MailGatewaySettings> mailGateway,
     @Doc("How much one client may write.") @Default("{}") ClientLimitSettings clientLimits,
     @Doc("How long requests in hand may go on after SIGTERM.")
         @Default("5s")
