@@ -14,6 +14,7 @@ final class ExplanationPage {
   static void print(Explanation explanation, PrintWriter out) {
     out.println("member  " + explanation.member().orElse("none"));
     out.println("why     " + explanation.reason());
+    explanation.sharedCause().ifPresent(cause -> out.println("shared  " + cause));
     if (!explanation.until().isEmpty()) {
       out.println("until   " + explanation.until());
     }

@@ -77,6 +77,7 @@ final class StatusPage {
               member.cause()));
     }
     Table.print(rows, out);
+    pool.sharedCause().ifPresent(cause -> out.println("shared cause: " + cause));
   }
 
   private static String state(MemberView member) {

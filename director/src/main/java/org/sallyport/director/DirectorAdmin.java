@@ -173,6 +173,7 @@ public final class DirectorAdmin implements DirectorControl, AutoCloseable {
         found.reason() + "; the name is one of service " + service.name() + ", " + names,
         found.until(),
         found.wouldMove(),
+        found.sharedCause(),
         found.members());
   }
 

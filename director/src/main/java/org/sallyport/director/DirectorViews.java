@@ -101,6 +101,7 @@ final class DirectorViews {
         settings.policy(),
         settings.failBack(),
         Optional.ofNullable(incumbent).map(Member::name),
+        pool.sharedCause(),
         pool.members().stream().map(member -> member(settings.policy(), member)).toList());
   }
 

@@ -24,6 +24,8 @@ final class PoolEvents implements PoolListener {
               new DirectorEvent.MemberChanged(pool, member.name(), from, to, cause);
           case PoolEvent.IncumbentChanged(var pool, var from, var to, var cause, _) ->
               new DirectorEvent.IncumbentSwitched(pool, name(from), name(to), cause);
+          case PoolEvent.SharedCause(var pool, var begins, var cause, _) ->
+              new DirectorEvent.SharedCause(pool, begins, cause);
           case PoolEvent.MembersChanged(var pool, var added, var removed, _, _) ->
               new DirectorEvent.MembersChanged(pool, names(added), names(removed));
         });

@@ -9,6 +9,7 @@ import org.sallyport.director.settings.PoolSettings;
  *
  * @param incumbent where a failover pool sends new sessions; empty for other policies, or where
  *     nobody is fit
+ * @param sharedCause why nobody is moved although nobody is up, a sentence; empty otherwise
  * @param members in order of preference
  */
 public record PoolView(
@@ -17,6 +18,7 @@ public record PoolView(
     PoolSettings.Policy policy,
     PoolSettings.FailBack failBack,
     Optional<String> incumbent,
+    Optional<String> sharedCause,
     List<MemberView> members) {
   public PoolView {
     members = List.copyOf(members);

@@ -8,7 +8,6 @@ import org.sallyport.config.SecretSource;
 import org.sallyport.config.Secrets;
 import org.sallyport.director.settings.CertificateSettings;
 import org.sallyport.director.settings.HealthCheckSettings;
-import org.sallyport.director.settings.HealthCheckSettings.Check;
 import org.sallyport.director.settings.MemberSettings;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.net.tls.CertificateFiles;
@@ -40,11 +39,7 @@ final class CheckTls implements AutoCloseable {
 
     /** The key of a check of that member; empty for a check in clear. */
     static Optional<Key> of(HealthCheckSettings check, MemberSettings member) {
-      boolean encrypted =
-          check.check() == Check.TLS
-              || check.check() == Check.HTTPS
-              || check.check() == Check.LDAPS;
-      if (!encrypted) {
+      if (!check.speaksTls()) {
         return Optional.empty();
       }
       var name = check.name().orElse(member.address().host());

@@ -91,6 +91,23 @@ final class Link implements Closeable {
     return end > 0 && line.charAt(end - 1) == '\r' ? line.substring(0, end - 1) : line.toString();
   }
 
+  /** Whether the member has said nothing yet. */
+  boolean silent() {
+    return read == 0;
+  }
+
+  /** What comes until the member closes, each byte as one character. */
+  String rest() throws IOException {
+    var rest = new StringBuilder();
+    for (int c = in.read(); c >= 0; c = in.read()) {
+      if (++read > MAX_READ) {
+        throw new IOException("more than " + MAX_READ + " bytes in the " + awaited);
+      }
+      rest.append((char) c);
+    }
+    return rest.toString();
+  }
+
   private int next() throws IOException {
     int c = in.read();
     if (c < 0) {

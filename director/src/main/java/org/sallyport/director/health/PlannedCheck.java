@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.director.settings.HealthCheckSettings;
 import org.sallyport.director.settings.HealthCheckSettings.Check;
 import org.sallyport.director.settings.MemberSettings;
+import org.sallyport.director.settings.ReadyUrl;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.wire.proxyprotocol.ProxyHeaderEncoder;
 
@@ -40,7 +41,8 @@ record PlannedCheck(HealthCheckSettings settings, @Nullable CheckTls tls) {
     if (settings.check() == Check.RADIUS) {
       return new RadiusCheck(settings.timeout(), settings.secret().orElseThrow());
     }
-    return new SocketCheck(settings.timeout(), preamble(member), tls, conversation(member));
+    var atOnce = settings.check().tls() ? tls : null;
+    return new SocketCheck(settings.timeout(), preamble(member), atOnce, conversation(member));
   }
 
   private static byte[] preamble(MemberSettings member) {
@@ -56,9 +58,25 @@ record PlannedCheck(HealthCheckSettings settings, @Nullable CheckTls tls) {
       case TCP, TLS, RADIUS -> _ -> new Finding.Passed();
       case HTTP -> http(member, HTTP_PORT);
       case HTTPS -> http(member, HTTPS_PORT);
-      case SMTP -> new SmtpConversation();
+      case SMTP, SMTPS -> new SmtpConversation(settings.starttls() ? tls : null, ungreeted(member));
       case LDAP, LDAPS -> new LdapConversation(identity(), settings.baseDn());
     };
+  }
+
+  /** What is made of a member that does not greet with 220. */
+  private Ungreeted ungreeted(MemberSettings member) {
+    if (!settings.tellsNextHop()) {
+      return new Ungreeted.Plain();
+    }
+    var asked =
+        settings
+            .ready()
+            .map(at -> new ReadyQuestion(at, readyHost(at, member), tls, settings.timeout()));
+    return new Ungreeted.Deep(settings.whenNextHopDown(), settings.timeout(), asked.orElse(null));
+  }
+
+  private String readyHost(ReadyUrl at, MemberSettings member) {
+    return new HostPort(settings.name().orElse(member.address().host()), at.port()).toString();
   }
 
   private Conversation http(MemberSettings member, int schemePort) {

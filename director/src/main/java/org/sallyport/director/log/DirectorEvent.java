@@ -132,6 +132,29 @@ public sealed interface DirectorEvent {
     }
   }
 
+  /**
+   * Every member of a pool that takes sessions is degraded, so that nobody is moved, or this is
+   * over.
+   *
+   * @param begins false where it is over
+   */
+  record SharedCause(String pool, boolean begins, String cause) implements DirectorEvent {
+    @Override
+    public String name() {
+      return begins ? "shared-cause" : "shared-cause-over";
+    }
+
+    @Override
+    public List<Field> fields() {
+      return List.of(new Field("pool", pool), new Field("cause", cause));
+    }
+
+    @Override
+    public Severity severity() {
+      return begins ? Severity.WARNING : Severity.INFO;
+    }
+  }
+
   /** A new configuration is in force. */
   record ReloadAccepted(String file, String summary) implements DirectorEvent {
     @Override

@@ -11,12 +11,14 @@ import org.sallyport.director.pool.Member;
 import org.sallyport.director.pool.Pool;
 import org.sallyport.director.pool.PoolSet;
 
-/** What is measured of each member, labelled by pool and member. For one scrape. */
+/** What is measured of each pool and its members, labelled by their names. For one scrape. */
 @SuppressWarnings("ReferenceEquality") // a pool's incumbent is one of its members
 final class MemberFamilies {
   private final PoolSet pools;
   private final HealthMonitor monitor;
 
+  private final Family sharedCause =
+      Family.gauge("sallyport_pool_shared_cause", "1 where all are degraded and nobody is moved");
   private final Family health =
       Family.gauge("sallyport_member_health", "1 for the state the checks found, else 0");
   private final Family admin =
@@ -44,6 +46,8 @@ final class MemberFamilies {
           "sallyport_member_response_seconds", "From the request given to the answer begun");
   private final Family checkPassing =
       Family.gauge("sallyport_check_passing", "1 where the check lets the member serve, else 0");
+  private final Family checkDegraded =
+      Family.gauge("sallyport_check_degraded", "1 where it says that the member serves badly");
   private final Family checkSeconds =
       Family.gauge("sallyport_check_seconds", "How long the latest run of the check took");
 
@@ -54,6 +58,7 @@ final class MemberFamilies {
 
   void collect(List<MetricSnapshot> snapshots) {
     for (var pool : pools.pools()) {
+      sharedCause.add(one(pool.sharedCause().isPresent()), "pool", pool.name());
       for (var member : pool.members()) {
         states(pool, member);
         traffic(pool.name(), member);
@@ -62,6 +67,7 @@ final class MemberFamilies {
     }
     for (var family :
         List.of(
+            sharedCause,
             health,
             admin,
             incumbent,
@@ -74,6 +80,7 @@ final class MemberFamilies {
             connectFailures,
             retries,
             checkPassing,
+            checkDegraded,
             checkSeconds)) {
       snapshots.add(family.snapshot());
     }
@@ -118,6 +125,7 @@ final class MemberFamilies {
     };
     checkPassing.add(
         one(check.state().equals("passing") || check.state().equals("degraded")), labels);
+    checkDegraded.add(one(check.state().equals("degraded")), labels);
     check.last().ifPresent(run -> checkSeconds.add(run.took().toNanos() / 1e9, labels));
   }
 

@@ -24,6 +24,7 @@ record Explainer(PoolSettings settings, PoolSnapshot snapshot) {
         decision.reason().text(),
         until(decision, pinnedUntil),
         wouldMove(decision),
+        snapshot.sharedCause(),
         snapshot.standings.stream().map(this::state).toList());
   }
 

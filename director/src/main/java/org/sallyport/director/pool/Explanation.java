@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param reason why, the decision's own sentence
  * @param until how long that holds, a sentence
  * @param wouldMove what would send the session elsewhere, a sentence each
+ * @param sharedCause why nobody is moved although nobody is up, a sentence; empty otherwise
  * @param members every member in order of preference
  */
 public record Explanation(
@@ -20,6 +21,7 @@ public record Explanation(
     String reason,
     String until,
     List<String> wouldMove,
+    Optional<String> sharedCause,
     List<State> members) {
 
   public Explanation {

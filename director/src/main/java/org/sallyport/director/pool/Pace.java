@@ -48,7 +48,13 @@ record Pace(Duration steady, Duration settle, FailBack failBack) {
 
   /** The longest time from a cause to the verdict of a check, whose interval varies by a tenth. */
   private static Duration noticed(HealthCheckSettings check) {
-    var interval = check.every().multipliedBy(11).dividedBy(10).plus(check.timeout());
+    int conversations = check.ready().isPresent() ? 2 : 1;
+    var interval =
+        check
+            .every()
+            .multipliedBy(11)
+            .dividedBy(10)
+            .plus(check.timeout().multipliedBy(conversations));
     return interval.multipliedBy(Math.max(check.fall(), check.rise()));
   }
 }

@@ -64,6 +64,14 @@ public final class Pool {
   }
 
   /**
+   * Why nobody is moved although nobody is up: every member that takes sessions is degraded, so the
+   * cause is shared. A sentence for people; empty otherwise.
+   */
+  public Optional<String> sharedCause() {
+    return current().sharedCause();
+  }
+
+  /**
    * Which member takes a session or a request of it.
    *
    * @param pinned the member that persistence knows for it, or null

@@ -31,6 +31,13 @@ public sealed interface PoolEvent {
       String pool, @Nullable Member from, @Nullable Member to, String cause, Instant at)
       implements PoolEvent {}
 
+  /**
+   * Every member that takes sessions is degraded and nobody is moved, or this is over.
+   *
+   * @param begins false where it is over
+   */
+  record SharedCause(String pool, boolean begins, String cause, Instant at) implements PoolEvent {}
+
   /** A reload changed who belongs to the pool. */
   record MembersChanged(
       String pool, List<Member> added, List<Member> removed, String cause, Instant at)

@@ -252,6 +252,10 @@ final class PoolKeeper {
           new PoolEvent.IncumbentChanged(
               pool, before.active(), active, next.peek(null, 0).reason().text(), now));
     }
+    if (before.tiers.shared() != next.tiers.shared()) {
+      var cause = next.sharedCause().orElseGet(() -> Sentences.sharedNoMore(standings));
+      tell(new PoolEvent.SharedCause(pool, next.tiers.shared(), cause, now));
+    }
     var home = next.home;
     if (home != null && home != before.home) {
       var cut = new Cut(Cut.Kind.FAIL_BACK, Sentences.returned(home).text());

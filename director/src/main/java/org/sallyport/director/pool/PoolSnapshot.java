@@ -2,6 +2,7 @@ package org.sallyport.director.pool;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.director.settings.PoolSettings;
@@ -131,6 +132,11 @@ final class PoolSnapshot {
       }
     }
     return null;
+  }
+
+  /** Why nobody is moved although nobody is up; empty unless one cause has degraded several. */
+  Optional<String> sharedCause() {
+    return tiers.shared() ? Optional.of(Sentences.shared(standings)) : Optional.empty();
   }
 
   /** Those that await a first verdict and would take somebody, as bits. */

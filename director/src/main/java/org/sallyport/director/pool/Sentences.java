@@ -46,6 +46,23 @@ final class Sentences {
     return new Reason(Reason.Kind.RETRY, "another member failed this request; " + choice.text());
   }
 
+  static String shared(List<Standing> standings) {
+    return standings.stream()
+        .map(standing -> standing.member().name() + " is " + standing.status().text())
+        .collect(
+            Collectors.joining(
+                "; ",
+                "every member that takes sessions is degraded, so the cause is shared and nobody is"
+                    + " moved: ",
+                ""));
+  }
+
+  static String sharedNoMore(List<Standing> standings) {
+    return standings.stream()
+        .map(standing -> standing.member().name() + " is " + standing.status().text())
+        .collect(Collectors.joining("; "));
+  }
+
   static Reason nobody(List<Standing> standings) {
     return new Reason(
         Reason.Kind.NO_MEMBER,
@@ -67,7 +84,9 @@ final class Sentences {
       return "keeps its sessions and takes no new ones";
     }
     if ((tiers.best(0) & standing.member().bit()) != 0) {
-      return "takes new sessions" + (standing.returning() ? ", though only just back" : "");
+      return "takes new sessions"
+          + (standing.returning() ? ", though only just back" : "")
+          + (tiers.shared() ? ", degraded like all others" : "");
     }
     return standing.returning() ? returning(standing, pace) : "stands by while others are up";
   }

@@ -53,4 +53,12 @@ record Tiers(long up, long returning, long degraded, long degradedReturning) {
     long alive = up | returning;
     return alive != 0 ? alive : degraded | degradedReturning;
   }
+
+  /**
+   * Whether several members take sessions and every one of them is degraded. What has struck all of
+   * them lies beside none of them, and to move a session would not help it.
+   */
+  boolean shared() {
+    return (up | returning) == 0 && Long.bitCount(degraded | degradedReturning) > 1;
+  }
 }

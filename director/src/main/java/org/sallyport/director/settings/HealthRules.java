@@ -5,6 +5,8 @@ import org.sallyport.director.settings.HealthCheckSettings.Check;
 
 /** What must hold between the keys of one health check. */
 final class HealthRules {
+  private static final String TLS = "tls, https, smtps and ldaps, and smtp with starttls or ready";
+
   private HealthRules() {}
 
   static void check(HealthCheckSettings health, Findings findings) {
@@ -14,6 +16,7 @@ final class HealthRules {
     }
     http(health, findings);
     tls(health, findings);
+    smtp(health, findings);
     ldap(health, findings);
     radius(health, findings);
   }
@@ -38,14 +41,27 @@ final class HealthRules {
   }
 
   private static void tls(HealthCheckSettings health, Findings findings) {
-    boolean read = health.check().tls();
-    unused(read, health.trust().isPresent(), "trust", "tls, https and ldaps", findings);
-    unused(read, health.pin().isPresent(), "pin", "tls, https and ldaps", findings);
-    unused(read, health.name().isPresent(), "name", "tls, https and ldaps", findings);
-    unused(read, health.certificate().isPresent(), "certificate", "tls, https and ldaps", findings);
+    boolean read = health.speaksTls();
+    unused(read, health.trust().isPresent(), "trust", TLS, findings);
+    unused(read, health.pin().isPresent(), "pin", TLS, findings);
+    unused(read, health.name().isPresent(), "name", TLS, findings);
+    unused(read, health.certificate().isPresent(), "certificate", TLS, findings);
     if (health.trust().isPresent() && health.pin().isPresent()) {
       findings.problem(
           "pin", "given beside trust; expected one: an authority, or the one known certificate");
+    }
+  }
+
+  private static void smtp(HealthCheckSettings health, Findings findings) {
+    boolean read = health.check().smtp();
+    unused(read, health.deep(), "deep", "smtp and smtps", findings);
+    unused(
+        read, health.ifNextHopDown().isPresent(), "if-next-hop-down", "smtp and smtps", findings);
+    unused(read, health.ready().isPresent(), "ready", "smtp and smtps", findings);
+    if (health.starttls() && health.check() == Check.SMTPS) {
+      findings.problem("starttls", "smtps is TLS from the first octet; use smtp, or leave it out");
+    } else {
+      unused(health.check() == Check.SMTP, health.starttls(), "starttls", "smtp", findings);
     }
   }
 

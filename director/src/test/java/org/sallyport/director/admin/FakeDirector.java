@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.director.persistence.AffinityTable;
 import org.sallyport.director.pool.Admin;
 import org.sallyport.director.pool.AdminOutcome;
@@ -36,6 +37,7 @@ public final class FakeDirector implements DirectorControl {
   private final List<Consumer<EventView>> subscribers = new CopyOnWriteArrayList<>();
   private final List<EventView> events = new CopyOnWriteArrayList<>();
   private final List<AffinityTable.Row> sessions = new CopyOnWriteArrayList<>();
+  private volatile @Nullable String sharedCause;
   private volatile List<String> missing = List.of();
   private volatile ReloadOutcome nextReload = new ReloadOutcome.Accepted(List.of());
   private volatile Admin keys1 = Admin.READY;
@@ -148,6 +150,7 @@ public final class FakeDirector implements DirectorControl {
         PoolSettings.Policy.FAILOVER,
         PoolSettings.FailBack.NEW_SESSIONS,
         Optional.of("keys1"),
+        Optional.ofNullable(sharedCause),
         List.of(
             member("keys1", "10.0.0.11:443", Health.UP, keys1, "https answered 200", 12),
             member("keys2", "10.0.0.12:443", Health.DOWN, Admin.READY, "connection refused", 0)));
@@ -159,6 +162,7 @@ public final class FakeDirector implements DirectorControl {
         PoolSettings.Kind.STATELESS,
         PoolSettings.Policy.RATIO,
         PoolSettings.FailBack.ALL,
+        Optional.empty(),
         Optional.empty(),
         List.of(
             member("portal1", "10.0.1.11:8443", Health.UP, Admin.READY, "all checks pass", 40),
@@ -181,6 +185,11 @@ public final class FakeDirector implements DirectorControl {
         open / 2,
         new MemberTraffic.Totals(open * 31L, open * 911L, open * 40_000L, open * 900_000L, open, 2),
         new LatencyView(2.5, 19));
+  }
+
+  /** From now on the members of the first pool are degraded by one cause. */
+  public void sharesCause(String sentence) {
+    sharedCause = sentence;
   }
 
   @Override
@@ -252,6 +261,7 @@ public final class FakeDirector implements DirectorControl {
                 : "keys1 takes all new sessions; asked for " + client.getHostAddress(),
             "until keys1 is down or drained",
             List.of("keys1 goes down", "an administrator switches to keys2"),
+            Optional.ofNullable(sharedCause),
             members));
   }
 

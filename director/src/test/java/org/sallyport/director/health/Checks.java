@@ -9,6 +9,8 @@ import org.sallyport.config.SecretSource;
 import org.sallyport.director.settings.CertificateSettings;
 import org.sallyport.director.settings.HealthCheckSettings;
 import org.sallyport.director.settings.HealthCheckSettings.Check;
+import org.sallyport.director.settings.HealthCheckSettings.IfNextHopDown;
+import org.sallyport.director.settings.ReadyUrl;
 
 /** Settings of checks for tests, with the defaults of the configuration. */
 final class Checks {
@@ -29,6 +31,10 @@ final class Checks {
   private @Nullable SecretSource password;
   private @Nullable SecretSource shared;
   private @Nullable String baseDn;
+  private boolean starttls;
+  private boolean deep;
+  private @Nullable IfNextHopDown ifNextHopDown;
+  private @Nullable ReadyUrl ready;
 
   private Checks(Check check) {
     this.check = check;
@@ -114,6 +120,26 @@ final class Checks {
     return this;
   }
 
+  Checks starttls() {
+    starttls = true;
+    return this;
+  }
+
+  Checks deep() {
+    deep = true;
+    return this;
+  }
+
+  Checks ifNextHopDown(IfNextHopDown then) {
+    ifNextHopDown = then;
+    return this;
+  }
+
+  Checks ready(String url) {
+    ready = ReadyUrl.parse(url);
+    return this;
+  }
+
   HealthCheckSettings settings() {
     return new HealthCheckSettings(
         check,
@@ -129,6 +155,10 @@ final class Checks {
         Optional.ofNullable(pin),
         Optional.ofNullable(name),
         Optional.ofNullable(certificate),
+        starttls,
+        deep,
+        Optional.ofNullable(ifNextHopDown),
+        Optional.ofNullable(ready),
         Optional.ofNullable(bindDn),
         Optional.ofNullable(password),
         Optional.ofNullable(baseDn),

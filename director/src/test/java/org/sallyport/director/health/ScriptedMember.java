@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A member that plays a part on each connection and remembers the lines that it heard. */
 final class ScriptedMember implements AutoCloseable {
@@ -30,14 +32,27 @@ final class ScriptedMember implements AutoCloseable {
 
   /** What a part can do. */
   final class Stage {
-    private final Socket socket;
-    private final BufferedReader reader;
+    private Socket socket;
+    private BufferedReader reader;
 
     private Stage(Socket socket) throws IOException {
       this.socket = socket;
-      this.reader =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+      this.reader = reader(socket);
+    }
+
+    private static BufferedReader reader(Socket socket) throws IOException {
+      return new BufferedReader(
+          new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+    }
+
+    /** Goes on as the server's side of TLS. */
+    void encrypt(SSLContext context) throws IOException {
+      var secured =
+          (SSLSocket) context.getSocketFactory().createSocket(socket, null, socket.getPort(), true);
+      secured.setUseClientMode(false);
+      secured.startHandshake();
+      socket = secured;
+      reader = reader(secured);
     }
 
     void say(String text) throws IOException {

@@ -128,6 +128,17 @@ class MetricsTest {
   }
 
   @Test
+  void a_pool_whose_members_are_all_degraded_shows_a_shared_cause() {
+    var pool = Objects.requireNonNull(pools.pool("web"));
+    pool.report(member("web1"), Health.DEGRADED, "next hop down");
+    assertThat(lines("sallyport_pool_shared_cause"))
+        .containsExactly("sallyport_pool_shared_cause{pool=\"web\"} 0.0");
+    pool.report(member("web2"), Health.DEGRADED, "next hop down");
+    assertThat(lines("sallyport_pool_shared_cause"))
+        .containsExactly("sallyport_pool_shared_cause{pool=\"web\"} 1.0");
+  }
+
+  @Test
   void a_members_state_is_one_of_all_states() {
     Objects.requireNonNull(pools.pool("web")).report(member("web1"), Health.UP, "a check passed");
     assertThat(lines("sallyport_member_health"))

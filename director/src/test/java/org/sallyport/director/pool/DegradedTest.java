@@ -1,12 +1,15 @@
 package org.sallyport.director.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.director.settings.HealthCheckSettings;
 import org.sallyport.director.settings.HealthCheckSettings.Check;
 import org.sallyport.director.settings.PoolSettings.FailBack;
@@ -105,6 +108,69 @@ class DegradedTest {
     assertThat(fixture.next()).isEqualTo("m2");
   }
 
+  private static List<PoolEvent.SharedCause> shared(PoolFixture fixture) {
+    return fixture.events.stream()
+        .filter(PoolEvent.SharedCause.class::isInstance)
+        .map(PoolEvent.SharedCause.class::cast)
+        .toList();
+  }
+
+  @Test
+  void a_shared_cause_is_said_once_when_it_begins_and_once_when_it_is_over() {
+    var fixture = checked(Policy.FAILOVER);
+    fixture.degraded("m1");
+    fixture.degraded("m2");
+    assertThat(fixture.pool.sharedCause()).isEmpty();
+    fixture.after(SETTLED);
+    assertThat(fixture.pool.sharedCause())
+        .contains(
+            "every member that takes sessions is degraded, so the cause is shared and nobody is"
+                + " moved: m1 is degraded: passed; m2 is degraded: passed");
+    assertThat(fixture.pool.explain(null, Optional.empty()).sharedCause())
+        .isEqualTo(fixture.pool.sharedCause());
+    fixture.after(SETTLED);
+    fixture.pool.advance();
+    assertThat(shared(fixture)).extracting(PoolEvent.SharedCause::begins).containsExactly(true);
+    fixture.up("m2");
+    fixture.after(SETTLED);
+    fixture.pool.advance();
+    assertThat(fixture.pool.sharedCause()).isEmpty();
+    assertThat(shared(fixture))
+        .extracting(PoolEvent.SharedCause::begins, PoolEvent::cause)
+        .last()
+        .isEqualTo(tuple(false, "m1 is degraded: passed; m2 is up"));
+  }
+
+  @Test
+  void one_member_that_is_degraded_alone_shares_no_cause() {
+    var fixture = checked(Policy.FAILOVER);
+    fixture.degraded("m1");
+    fixture.after(SETTLED);
+    assertThat(fixture.pool.sharedCause()).isEmpty();
+    fixture.down("m2");
+    assertThat(fixture.next()).isEqualTo("m1");
+    assertThat(fixture.pool.sharedCause()).isEmpty();
+    assertThat(shared(fixture)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_cause_that_was_not_shared_at_first_takes_nobody_back(FailBack failBack) {
+    var members = PoolFixture.settings(Policy.FAILOVER, failBack, 1, 1).members();
+    var fixture =
+        new PoolFixture(PoolFixture.settings(Policy.FAILOVER, failBack, members, List.of(smtp())));
+    members.keySet().forEach(fixture::up);
+    fixture.degraded("m1");
+    fixture.after(SETTLED);
+    assertThat(fixture.next()).isEqualTo("m2");
+    fixture.degraded("m2");
+    fixture.after(SETTLED);
+    assertThat(fixture.pool.sharedCause()).isPresent();
+    assertThat(fixture.next()).isEqualTo("m2");
+    assertThat(fixture.next("m1")).isEqualTo("m1");
+    assertThat(fixture.next("m2")).isEqualTo("m2");
+  }
+
   private static HealthCheckSettings smtp() {
     return new HealthCheckSettings(
         Check.SMTP,
@@ -118,6 +184,10 @@ class DegradedTest {
         List.of(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        true,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -55,6 +55,13 @@ final class Words {
     return STAMP.format(at);
   }
 
+  /** With a capital and a full stop. */
+  static String sentence(String text) {
+    return text.isEmpty()
+        ? ""
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
+  }
+
   /** A constant's name as configuration files have it. */
   static String name(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');

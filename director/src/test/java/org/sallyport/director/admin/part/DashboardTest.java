@@ -50,6 +50,17 @@ class DashboardTest {
         .contains("listener 0.0.0.0:443 is not open");
   }
 
+  @Test
+  void a_shared_cause_is_said_where_members_are_and_where_a_session_is_explained() {
+    served.director.sharesCause("every member is degraded: <next hop> down");
+    assertThat(served.get("/").body())
+        .contains("Shared cause, nobody is moved.")
+        .contains("Every member is degraded: &lt;next hop&gt; down.");
+    assertThat(served.get("/explain?service=keys.example.com&from=192.0.2.7").body())
+        .contains("<dt>Shared cause</dt>")
+        .contains("every member is degraded: &lt;next hop&gt; down");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/", "/persistence", "/events", "/explain", "/configuration", "/sign-in"})
   void every_page_is_whole_and_has_nothing_inline(String path) {
