@@ -16,6 +16,7 @@ import org.sallyport.encryption.client.Pulse;
 import org.sallyport.encryption.client.Standing;
 import org.sallyport.encryption.consumer.Consumers;
 import org.sallyport.encryption.consumer.Folding;
+import org.sallyport.encryption.content.Contents;
 import org.sallyport.encryption.directory.LookupMetrics;
 import org.sallyport.encryption.enrolment.CodeNotice;
 import org.sallyport.encryption.enrolment.EnrolmentCodes;
@@ -29,6 +30,10 @@ import org.sallyport.encryption.key.ChosenKeyPolicies;
 import org.sallyport.encryption.key.Keys;
 import org.sallyport.encryption.log.ClientLogs;
 import org.sallyport.encryption.mail.Outbox;
+import org.sallyport.encryption.mailqueue.DeliveryEvents;
+import org.sallyport.encryption.mailqueue.MailQueue;
+import org.sallyport.encryption.mailqueue.NodeName;
+import org.sallyport.encryption.mailqueue.QueueParameters;
 import org.sallyport.encryption.organisation.OrganisationKeys;
 import org.sallyport.encryption.policy.Policies;
 import org.sallyport.encryption.policy.PolicyDocuments;
@@ -75,6 +80,8 @@ public final class Domain implements AutoCloseable {
   private final LookupMetrics lookups = new LookupMetrics();
   private final Outbox outbox;
   private final Optional<MailEnrolments> mailEnrolments;
+  private final Contents contents;
+  private final MailQueue mailQueue;
 
   private Domain(Store store, EncryptionSettings settings, InstantSource clock) {
     this.store = store;
@@ -93,6 +100,9 @@ public final class Domain implements AutoCloseable {
     sessions = new Sessions(vault, clients, consumers, standing, lastSeen, clock);
     var domains = new ManagedDomains(settings.domains());
     outbox = new Outbox(vault, clock);
+    contents = new Contents(store, vault, clock);
+    mailQueue =
+        new MailQueue(store, contents, queueParameters(settings), DeliveryEvents.NONE, clock);
     var notice =
         settings.mail().isPresent()
             ? CodeNotice.by(outbox, settings.organisation())
@@ -149,6 +159,20 @@ public final class Domain implements AutoCloseable {
     domain.lastSeen.start();
     domain.vault.whenOpen(domain::begin);
     return domain;
+  }
+
+  private static QueueParameters queueParameters(EncryptionSettings settings) {
+    return settings
+        .mailGateway()
+        .map(
+            gateway ->
+                new QueueParameters(
+                    gateway.queue(),
+                    QueueParameters.lanes(gateway.nextHops()),
+                    gateway.name(),
+                    settings.domains(),
+                    NodeName.in(gateway.spool(), settings.listen().toString())))
+        .orElseGet(() -> QueueParameters.waiting(settings.domains()));
   }
 
   private void begin() {
@@ -276,6 +300,16 @@ public final class Domain implements AutoCloseable {
     return outbox;
   }
 
+  /** Sealed streams, such as the texts of mail. */
+  public Contents contents() {
+    return contents;
+  }
+
+  /** Mail that waits to be handed on. */
+  public MailQueue mailQueue() {
+    return mailQueue;
+  }
+
   /** Whether the store works; writes a little. */
   public Health health() {
     try {
@@ -306,6 +340,7 @@ public final class Domain implements AutoCloseable {
             new Chore("names", this::foldNames),
             new Chore("enrolments", () -> store.write(enrolments::forget)),
             new Chore("remote-keys", () -> remoteKeys.ifPresent(RemoteKeys::tidy)),
+            new Chore("contents", this::tidyContents),
             new Chore("letters", () -> store.write(outbox::forget)));
     var whenOpen =
         List.of(
@@ -320,6 +355,12 @@ public final class Domain implements AutoCloseable {
       while (store.<Integer>write(in -> Folding.fill(in, table)) > 0) {
         // there may be more
       }
+    }
+  }
+
+  private void tidyContents() {
+    while (store.<Integer>write(contents::tidy) > 0) {
+      // there may be more
     }
   }
 

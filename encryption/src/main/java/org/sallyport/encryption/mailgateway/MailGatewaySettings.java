@@ -7,6 +7,7 @@ import org.sallyport.config.Checked;
 import org.sallyport.config.Default;
 import org.sallyport.config.Doc;
 import org.sallyport.config.Within;
+import org.sallyport.encryption.mailqueue.QueueSettings;
 import org.sallyport.encryption.nexthop.NextHopsSettings;
 
 /** The {@code mail-gateway} section. */
@@ -18,6 +19,8 @@ public record MailGatewaySettings(
     @Doc("Where mail goes from here.") NextHopsSettings nextHops,
     @Doc("Limits that keep one sender from taking everything.") @Default("{}")
         MailLimitSettings limits,
+    @Doc("How mail is tried again that a next hop did not take at once.") @Default("{}")
+        QueueSettings queue,
     @Doc(
             "The folder on this node for texts over 256 KiB while they are worked on, each sealed"
                 + " with a key that is in memory alone.")
