@@ -24,7 +24,7 @@ final class Postfix implements AutoCloseable {
   private final String name;
   private final int port;
   private final Path folder;
-  private final PeerProcess process;
+  private PeerProcess process;
 
   private Postfix(String name, int port, Path folder, PeerProcess process) {
     this.name = name;
@@ -66,10 +66,14 @@ final class Postfix implements AutoCloseable {
     var configuration = configure(folder, port, more);
     Command.run("", Map.of(), List.of(postfix.toString(), "-c", configuration, "check"))
         .expectSuccess();
+    return new Postfix(name, port, folder, run(configuration, folder, port));
+  }
+
+  private static PeerProcess run(String configuration, Path folder, int port)
+      throws IOException, InterruptedException {
     var master = DAEMONS.resolve("master").toString();
-    var process =
-        PeerProcess.start(List.of(master, "-c", configuration, "-d"), folder, Readiness.port(port));
-    return new Postfix(name, port, folder, process);
+    return PeerProcess.start(
+        List.of(master, "-c", configuration, "-d"), folder, Readiness.port(port));
   }
 
   private static String configure(Path folder, int port, String more)
@@ -171,6 +175,11 @@ final class Postfix implements AutoCloseable {
   /** Ends it at once. */
   void kill() throws InterruptedException {
     process.kill();
+  }
+
+  /** Starts it again after {@link #kill}, where it was and with what it had. */
+  void startAgain() throws IOException, InterruptedException {
+    process = run(folder.resolve("etc").toString(), folder, port);
   }
 
   @Override

@@ -22,7 +22,7 @@ final class SmtpIT {
         pools:
           mail:
             kind: stateless
-            health: [{ check: smtp, every: 3s, timeout: 3s }]
+            health: [{ check: smtp, every: 3s, timeout: 3s, deep: true }]
             members: { %s }
         """
             .formatted(members));
