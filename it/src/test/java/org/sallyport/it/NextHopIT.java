@@ -78,6 +78,7 @@ final class NextHopIT {
   }
 
   @Test
+  @SuppressWarnings("try") // that a proxy is closed early is the test
   void nobody_is_moved_when_postfix_is_gone_and_everybody_when_a_proxy_is() throws Exception {
     try (var client = SmtpClient.open(ClientParameters.named("proxy.example.com"));
         var postfix = Postfix.start(folder, "p");
