@@ -34,6 +34,7 @@ import org.sallyport.encryption.mailqueue.DeliveryEvents;
 import org.sallyport.encryption.mailqueue.MailQueue;
 import org.sallyport.encryption.mailqueue.NodeName;
 import org.sallyport.encryption.mailqueue.QueueParameters;
+import org.sallyport.encryption.mailrule.MailRules;
 import org.sallyport.encryption.organisation.OrganisationKeys;
 import org.sallyport.encryption.policy.Policies;
 import org.sallyport.encryption.policy.PolicyDocuments;
@@ -72,6 +73,7 @@ public final class Domain implements AutoCloseable {
   private final Groups groups;
   private final Policies policies;
   private final PolicyDocuments policyDocuments;
+  private final MailRules mailRules;
   private final ClientLogs logs;
   private final Administrators administrators;
   private final Backups backups;
@@ -122,6 +124,7 @@ public final class Domain implements AutoCloseable {
             groups,
             policies,
             clock);
+    mailRules = new MailRules(store, audit, generations, clock);
     logs = new ClientLogs(store, clock);
     administrators = new Administrators(store, vault, audit, clock);
     backups = new Backups(store, SCHEMA, organisation, audit, settings.backup(), clock);
@@ -181,6 +184,7 @@ public final class Domain implements AutoCloseable {
         in -> {
           policies.ensure(in);
           groups.ensure(in, Policies.DEFAULT);
+          mailRules.ensure(in);
           return true;
         });
   }
@@ -258,6 +262,11 @@ public final class Domain implements AutoCloseable {
   /** What clients are told of it. */
   public PolicyDocuments policyDocuments() {
     return policyDocuments;
+  }
+
+  /** What is done with mail. */
+  public MailRules mailRules() {
+    return mailRules;
   }
 
   /** What clients log. */

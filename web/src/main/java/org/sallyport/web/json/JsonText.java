@@ -20,7 +20,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Bytes to the members of a JSON object (RFC 8259, with the names unique as in RFC 7493). */
 public final class JsonText {
-  private static final int DEPTH = 8;
+  private static final int DEPTH = 20;
   private static final int NAME = 64;
   private static final int NUMBER = 20;
 
