@@ -178,7 +178,7 @@ class RolesOfANodeTest {
     }
     try (var node = node(kind("calm", ""), kind("lame", ""))) {
       assertThat(get(node, "/ready").body())
-          .isEqualTo("{\"ready\":false,\"reasons\":[\"lame: it cannot walk\"]}");
+          .isEqualTo("{\"ready\":false,\"reasons\":[\"lame: it cannot walk\"],\"impaired\":[]}");
     }
   }
 

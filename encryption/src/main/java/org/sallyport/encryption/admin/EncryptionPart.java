@@ -22,6 +22,7 @@ public final class EncryptionPart implements AdminPart {
   private final Domain domain;
   private final EncryptionSettings settings;
   private final Supplier<String> more;
+  private final Supplier<List<String>> impaired;
   private volatile Known health = new Known(Instant.EPOCH, List.of());
 
   /** What was missing, and when that was found. */
@@ -29,18 +30,24 @@ public final class EncryptionPart implements AdminPart {
 
   /** The part of a server that runs. */
   public EncryptionPart(Domain domain, EncryptionSettings settings) {
-    this(domain, settings, () -> "");
+    this(domain, settings, () -> "", List::of);
   }
 
   /**
    * The same with metrics of what the domain does not know.
    *
    * @param more in Prometheus's text format
+   * @param impaired what works less well than it should, a phrase each
    */
-  public EncryptionPart(Domain domain, EncryptionSettings settings, Supplier<String> more) {
+  public EncryptionPart(
+      Domain domain,
+      EncryptionSettings settings,
+      Supplier<String> more,
+      Supplier<List<String>> impaired) {
     this.domain = domain;
     this.settings = settings;
     this.more = more;
+    this.impaired = impaired;
   }
 
   @Override
@@ -63,6 +70,11 @@ public final class EncryptionPart implements AdminPart {
       health = known;
     }
     return known.missing;
+  }
+
+  @Override
+  public List<String> impaired() {
+    return impaired.get();
   }
 
   private List<String> ask() {

@@ -93,7 +93,8 @@ final class GatewayRules {
     return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
   }
 
-  private static Optional<NextHopSettings> hop(MailGatewaySettings gateway, Next next) {
+  /** The next hop of a direction, where there is one. */
+  static Optional<NextHopSettings> hop(MailGatewaySettings gateway, Next next) {
     return switch (next) {
       case INSIDE -> gateway.nextHops().inside();
       case OUTSIDE -> gateway.nextHops().outside();

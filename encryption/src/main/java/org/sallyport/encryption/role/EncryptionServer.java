@@ -53,7 +53,8 @@ public final class EncryptionServer implements AutoCloseable {
             settings,
             () ->
                 outside.metrics()
-                    + LetterMetrics.of(keeping.domain().outbox(), keeping.domain().store()));
+                    + LetterMetrics.of(keeping.domain().outbox(), keeping.domain().store()),
+            List::of);
   }
 
   /** What became of opening one. */

@@ -23,6 +23,14 @@ public interface AdminPart {
   List<String> missing();
 
   /**
+   * What works less well than it should while it serves, such as a peer that is down; a phrase
+   * each, beginning with a word that programs look for. Called often.
+   */
+  default List<String> impaired() {
+    return List.of();
+  }
+
+  /**
    * Its operations and pages. Paths and ids are unique on a node, so a role begins its API with
    * {@code /api/v1/ROLE} and its pages with {@code /ROLE}; the director alone has {@code /}.
    */

@@ -23,8 +23,8 @@ final class NodeApi {
   /** That the process answers. */
   record Live(boolean live) {}
 
-  /** Whether every role serves, and what is missing. */
-  record Ready(boolean ready, List<String> reasons) {}
+  /** Whether every role serves, what is missing, and what works less well than it should. */
+  record Ready(boolean ready, List<String> reasons, List<String> impaired) {}
 
   /** What changed with the new configuration, a line each. */
   record Reloaded(List<String> changes) {}
@@ -64,7 +64,9 @@ final class NodeApi {
 
   private Reply ready() {
     var reasons = parts.stream().flatMap(part -> reasons(part).stream()).toList();
-    return Reply.json(reasons.isEmpty() ? 200 : 503, new Ready(reasons.isEmpty(), reasons));
+    var impaired = parts.stream().flatMap(part -> part.impaired().stream()).toList();
+    return Reply.json(
+        reasons.isEmpty() ? 200 : 503, new Ready(reasons.isEmpty(), reasons, impaired));
   }
 
   /** Where there are several roles, each reason says whose it is. */

@@ -37,7 +37,9 @@ class ApiTest {
     var answer = served.get("/ready");
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.body())
-        .isEqualTo("{\"ready\":false,\"reasons\":[\"pool portal awaits its first verdict\"]}");
+        .isEqualTo(
+            "{\"ready\":false,\"reasons\":[\"pool portal awaits its first"
+                + " verdict\"],\"impaired\":[]}");
   }
 
   @Test

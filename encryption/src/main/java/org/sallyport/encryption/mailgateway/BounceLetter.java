@@ -1,0 +1,104 @@
+package org.sallyport.encryption.mailgateway;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.sallyport.encryption.content.Contents;
+import org.sallyport.encryption.content.Writing;
+import org.sallyport.encryption.mailqueue.Route;
+import org.sallyport.encryption.mailqueue.Submission;
+import org.sallyport.mime.report.DeliveryReport;
+import org.sallyport.mime.report.ReportWriter;
+import org.sallyport.mime.structure.Message;
+import org.sallyport.smtp.client.Envelope;
+import org.sallyport.wire.smtp.MailAddress;
+import org.sallyport.wire.smtp.MailParameters;
+import org.sallyport.wire.smtp.Notify;
+import org.sallyport.wire.smtp.RecipientParameters;
+import org.sallyport.wire.smtp.Reply;
+import org.sallyport.wire.smtp.Xtext;
+
+/**
+ * Tells a sender that some of several recipients do not get a message (RFC 3464), and brings its
+ * header back.
+ *
+ * @param text to be kept with the submission
+ */
+record BounceLetter(Writing text, Submission submission) {
+  private static final Reply NOT_TAKEN = Reply.of(550, "5.0.0", "the message is not taken");
+  private static final String SUBJECT = "Not delivered to everybody";
+  private static final String WORDS =
+      "Your message was not delivered to these people, for the reason beside each:\n\n";
+
+  /** Writes it; empty: nobody is to be told. Blocks on the store. */
+  static Optional<BounceLetter> write(
+      Arrival arrival,
+      Message message,
+      Map<MailAddress, Reply> failed,
+      String gateway,
+      Route route,
+      Contents contents)
+      throws IOException {
+    var wanted =
+        arrival.to().stream()
+            .filter(each -> failed.containsKey(each.address()) && wants(each.parameters()))
+            .map(each -> new Told(each.address(), failed.getOrDefault(each.address(), NOT_TAKEN)))
+            .toList();
+    if (wanted.isEmpty() || arrival.from().isEmpty()) {
+      return Optional.empty();
+    }
+    var to = arrival.from().get();
+    var text = contents.begin();
+    new ReportWriter(ReportWriter.postmaster(gateway), arrival.at())
+        .write(
+            new DeliveryReport(
+                gateway,
+                arrival.parameters().envelopeId().flatMap(Xtext::decode),
+                Optional.of(arrival.at()),
+                wanted.stream().map(BounceLetter::outcome).toList()),
+            to.toString(),
+            SUBJECT,
+            WORDS
+                + wanted.stream()
+                    .map(each -> each.to() + "\n    " + words(each.reply()))
+                    .collect(Collectors.joining("\n")),
+            message,
+            false,
+            text);
+    text.close();
+    return Optional.of(new BounceLetter(text, submission(to, text.id(), route)));
+  }
+
+  /** RFC 3461 section 4.1: without a word of the sender, failures are told. */
+  private static boolean wants(RecipientParameters parameters) {
+    return parameters.reports().isEmpty() || parameters.reports().contains(Notify.FAILURE);
+  }
+
+  private record Told(MailAddress to, Reply reply) {}
+
+  private static DeliveryReport.Outcome outcome(Told told) {
+    return DeliveryReport.Outcome.failed(
+        told.to().toString(),
+        told.reply().status().map(Object::toString).orElse("5.0.0"),
+        told.reply().toString());
+  }
+
+  private static String words(Reply reply) {
+    return String.join(" ", reply.lines());
+  }
+
+  private static Submission submission(MailAddress to, String content, Route route) {
+    return new Submission(
+        Optional.empty(),
+        to.needsUtf8() ? MailParameters.NONE.withUtf8() : MailParameters.NONE,
+        List.of(
+            new Envelope.To(to, new RecipientParameters(Set.of(Notify.NEVER), Optional.empty()))),
+        route,
+        content,
+        "",
+        false);
+  }
+}
