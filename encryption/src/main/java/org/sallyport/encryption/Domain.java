@@ -2,10 +2,12 @@ package org.sallyport.encryption;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.sallyport.encryption.administrator.Administrators;
 import org.sallyport.encryption.audit.AuditTrail;
@@ -30,6 +32,7 @@ import org.sallyport.encryption.key.ChosenKeyPolicies;
 import org.sallyport.encryption.key.Keys;
 import org.sallyport.encryption.log.ClientLogs;
 import org.sallyport.encryption.mail.Outbox;
+import org.sallyport.encryption.mailgateway.MailGatewaySettings;
 import org.sallyport.encryption.mailqueue.DeliveryEvents;
 import org.sallyport.encryption.mailqueue.MailQueue;
 import org.sallyport.encryption.mailqueue.NodeName;
@@ -38,6 +41,9 @@ import org.sallyport.encryption.mailrule.MailRules;
 import org.sallyport.encryption.organisation.OrganisationKeys;
 import org.sallyport.encryption.policy.Policies;
 import org.sallyport.encryption.policy.PolicyDocuments;
+import org.sallyport.encryption.protection.ConsumerGroups;
+import org.sallyport.encryption.protection.Protection;
+import org.sallyport.encryption.protection.WebMailbox;
 import org.sallyport.encryption.search.RemoteKeys;
 import org.sallyport.encryption.session.Sessions;
 import org.sallyport.encryption.settings.EncryptionSettings;
@@ -84,6 +90,7 @@ public final class Domain implements AutoCloseable {
   private final Optional<MailEnrolments> mailEnrolments;
   private final Contents contents;
   private final MailQueue mailQueue;
+  private final Protection protection;
 
   private Domain(Store store, EncryptionSettings settings, InstantSource clock) {
     this.store = store;
@@ -132,16 +139,8 @@ public final class Domain implements AutoCloseable {
         settings
             .remoteKeys()
             .map(wanted -> RemoteKeys.open(store, wanted, organisation::certificates, clock));
-    keys =
-        Keys.of(
-            store,
-            vault,
-            organisation,
-            consumers,
-            new ChosenKeyPolicies(store, policyDocuments, policies, generations),
-            audit,
-            generations,
-            clock);
+    var keyPolicies = new ChosenKeyPolicies(store, policyDocuments, policies, generations);
+    keys = Keys.of(store, vault, organisation, consumers, keyPolicies, audit, generations, clock);
     mailEnrolments =
         settings
             .mail()
@@ -149,6 +148,22 @@ public final class Domain implements AutoCloseable {
                 mail ->
                     new MailEnrolments(
                         enrolments, domains, outbox, mail, settings.organisation(), audit, clock));
+    protection =
+        new Protection(
+            new Protection.Ground(
+                store,
+                consumers,
+                keys,
+                keyPolicies,
+                remoteKeys,
+                WebMailbox.NONE,
+                new ConsumerGroups(store, consumers, policyDocuments),
+                Set.copyOf(settings.domains()),
+                settings
+                    .mailGateway()
+                    .map(MailGatewaySettings::spool)
+                    .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"))),
+                clock));
   }
 
   /**
@@ -317,6 +332,11 @@ public final class Domain implements AutoCloseable {
   /** Mail that waits to be handed on. */
   public MailQueue mailQueue() {
     return mailQueue;
+  }
+
+  /** Which form of a message each of its recipients gets. */
+  public Protection protection() {
+    return protection;
   }
 
   /** Whether the store works; writes a little. */

@@ -8,7 +8,9 @@ import org.sallyport.encryption.generation.Generations;
 import org.sallyport.encryption.group.Groups;
 import org.sallyport.encryption.policy.KeySettings;
 import org.sallyport.encryption.policy.Policies;
+import org.sallyport.encryption.policy.PolicyContent;
 import org.sallyport.encryption.policy.PolicyDocuments;
+import org.sallyport.encryption.policy.PolicyVersion;
 import org.sallyport.store.Store;
 
 /** The policies that people's groups have, in memory until one of them changes. */
@@ -20,7 +22,7 @@ public final class ChosenKeyPolicies implements KeyPolicies {
   private volatile @Nullable Known known;
 
   /** What policies said at a generation, by name. */
-  private record Known(long generation, Map<String, KeySettings> settings) {}
+  private record Known(long generation, Map<String, PolicyContent> contents) {}
 
   /** Those of an organisation. */
   public ChosenKeyPolicies(
@@ -33,8 +35,13 @@ public final class ChosenKeyPolicies implements KeyPolicies {
 
   @Override
   public KeySettings of(Consumer consumer) {
+    return content(consumer).keys();
+  }
+
+  /** All that the policy of somebody's group says. */
+  public PolicyContent content(Consumer consumer) {
     return known()
-        .settings()
+        .contents()
         .computeIfAbsent(documents.choice(consumer).group().policy(), this::read);
   }
 
@@ -48,10 +55,10 @@ public final class ChosenKeyPolicies implements KeyPolicies {
     return held;
   }
 
-  private KeySettings read(String policy) {
+  private PolicyContent read(String policy) {
     return store
         .read(in -> policies.find(in, policy))
-        .map(version -> version.content().keys())
-        .orElse(KeySettings.STANDARD);
+        .map(PolicyVersion::content)
+        .orElse(PolicyContent.STANDARD);
   }
 }

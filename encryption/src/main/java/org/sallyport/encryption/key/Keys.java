@@ -31,6 +31,7 @@ public final class Keys {
   private final KeyTending tending;
   private final KeyRecovery recovery;
   private final TrustedKeys trusted;
+  private final ServerUse serverUse;
 
   private Keys(
       Store store,
@@ -39,7 +40,8 @@ public final class Keys {
       OwnKeys own,
       KeyTending tending,
       KeyRecovery recovery,
-      TrustedKeys trusted) {
+      TrustedKeys trusted,
+      ServerUse serverUse) {
     this.store = store;
     this.clock = clock;
     this.cache = cache;
@@ -47,6 +49,7 @@ public final class Keys {
     this.tending = tending;
     this.recovery = recovery;
     this.trusted = trusted;
+    this.serverUse = serverUse;
   }
 
   /** The keys in a store. */
@@ -75,7 +78,8 @@ public final class Keys {
         new OwnKeys(books, policies, vouching),
         new KeyTending(books, vouching, organisation, consumers, policies),
         new KeyRecovery(books, consumers),
-        new TrustedKeys(store, audit, clock));
+        new TrustedKeys(store, audit, clock),
+        new ServerUse(books));
   }
 
   /** What clients do with their consumers' keys. */
@@ -91,6 +95,11 @@ public final class Keys {
   /** Certificates of outsiders. */
   public TrustedKeys trusted() {
     return trusted;
+  }
+
+  /** What the server itself may do with secrets that it keeps. */
+  public ServerUse serverUse() {
+    return serverUse;
   }
 
   /**

@@ -42,7 +42,7 @@ public final class RemoteKeys implements AutoCloseable {
   private final Supplier<List<Certificate>> certifiers;
   private final InstantSource clock;
   private final AutoCloseable dialling;
-  private final ConcurrentHashMap<Address, CompletableFuture<List<RemoteKey>>> running =
+  private final ConcurrentHashMap<Address, CompletableFuture<Looked>> running =
       new ConcurrentHashMap<>();
   private final Semaphore free = new Semaphore(MOST);
 
@@ -92,10 +92,28 @@ public final class RemoteKeys implements AutoCloseable {
 
   /** Keys for an address; none when nobody has one, or nobody said so in time. */
   public List<RemoteKey> find(Address address) {
+    return look(address).keys();
+  }
+
+  /**
+   * What a search ended with.
+   *
+   * @param known whether everybody who may have a key has answered, or somebody had one; where it
+   *     is false, that there is none is not known, and keys are what was found before
+   */
+  public record Looked(List<RemoteKey> keys, boolean known) {
+    /** Copies the list. */
+    public Looked {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  /** The same, telling that nobody has a key from nobody saying so in time. */
+  public Looked look(Address address) {
     var known = cache.find(address, clock.instant());
     if (known.isPresent()) {
       metrics.searched(SearchMetrics.Ended.REMEMBERED);
-      return known.get();
+      return new Looked(known.get(), true);
     }
     var search = running.computeIfAbsent(address, this::begin);
     try {
@@ -106,17 +124,17 @@ public final class RemoteKeys implements AutoCloseable {
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return List.of();
+      return new Looked(List.of(), false);
     }
   }
 
-  private CompletableFuture<List<RemoteKey>> begin(Address address) {
-    var search = new CompletableFuture<List<RemoteKey>>();
+  private CompletableFuture<Looked> begin(Address address) {
+    var search = new CompletableFuture<Looked>();
     Thread.ofVirtual().name("remote-keys").start(() -> run(address, search));
     return search;
   }
 
-  private void run(Address address, CompletableFuture<List<RemoteKey>> search) {
+  private void run(Address address, CompletableFuture<Looked> search) {
     try {
       var found = searchWhereFree(address);
       running.remove(address); // whoever asks from here on finds what is remembered
@@ -128,7 +146,7 @@ public final class RemoteKeys implements AutoCloseable {
     }
   }
 
-  private List<RemoteKey> searchWhereFree(Address address) {
+  private Looked searchWhereFree(Address address) {
     if (!free.tryAcquire()) {
       LOG.atWarn().addKeyValue("most", MOST).log("remote-keys-busy");
       return unknown(address);
@@ -140,7 +158,7 @@ public final class RemoteKeys implements AutoCloseable {
     }
   }
 
-  private List<RemoteKey> search(Address address) {
+  private Looked search(Address address) {
     var deadline = Deadline.in(settings.timeLimit());
     boolean allAnswered = true;
     boolean anyAnswered = false;
@@ -167,7 +185,7 @@ public final class RemoteKeys implements AutoCloseable {
           if (!keys.isEmpty()) {
             cache.keep(address, keys, clock.instant());
             metrics.searched(SearchMetrics.Ended.FOUND);
-            return keys;
+            return new Looked(keys, true);
           }
         }
       }
@@ -178,18 +196,18 @@ public final class RemoteKeys implements AutoCloseable {
     }
     if (allAnswered) {
       metrics.searched(SearchMetrics.Ended.NOTHING);
-      return List.of();
+      return new Looked(List.of(), true);
     }
     return unknown(address);
   }
 
   /** Nobody says what there is now: what was found before, as long as it is good by itself. */
-  private List<RemoteKey> unknown(Address address) {
+  private Looked unknown(Address address) {
     var now = clock.instant();
     var before =
         cache.stale(address, now).stream().filter(key -> isGood(key.certificate(), now)).toList();
     metrics.searched(before.isEmpty() ? SearchMetrics.Ended.UNKNOWN : SearchMetrics.Ended.STALE);
-    return before;
+    return new Looked(before, false);
   }
 
   private static boolean isGood(Certificate certificate, Instant now) {
