@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,6 +39,7 @@ import org.sallyport.encryption.mailqueue.MailQueue;
 import org.sallyport.encryption.mailqueue.NodeName;
 import org.sallyport.encryption.mailqueue.QueueParameters;
 import org.sallyport.encryption.mailrule.MailRules;
+import org.sallyport.encryption.mailtrace.MailTraces;
 import org.sallyport.encryption.organisation.OrganisationKeys;
 import org.sallyport.encryption.policy.Policies;
 import org.sallyport.encryption.policy.PolicyDocuments;
@@ -80,6 +82,7 @@ public final class Domain implements AutoCloseable {
   private final Policies policies;
   private final PolicyDocuments policyDocuments;
   private final MailRules mailRules;
+  private final MailTraces mailTraces;
   private final ClientLogs logs;
   private final Administrators administrators;
   private final Backups backups;
@@ -110,8 +113,9 @@ public final class Domain implements AutoCloseable {
     var domains = new ManagedDomains(settings.domains());
     outbox = new Outbox(vault, clock);
     contents = new Contents(store, vault, clock);
+    mailTraces = new MailTraces(clock);
     mailQueue =
-        new MailQueue(store, contents, queueParameters(settings), DeliveryEvents.NONE, clock);
+        new MailQueue(store, contents, queueParameters(settings), events(mailTraces), clock);
     var notice =
         settings.mail().isPresent()
             ? CodeNotice.by(outbox, settings.organisation())
@@ -191,6 +195,11 @@ public final class Domain implements AutoCloseable {
                     settings.domains(),
                     NodeName.in(gateway.spool(), settings.listen().toString())))
         .orElseGet(() -> QueueParameters.waiting(settings.domains()));
+  }
+
+  private static DeliveryEvents events(MailTraces traces) {
+    return (in, trace, to, what, reply) ->
+        traces.note(in, trace, to.toString(), what.name().toLowerCase(Locale.ROOT), reply);
   }
 
   private void begin() {
@@ -282,6 +291,11 @@ public final class Domain implements AutoCloseable {
   /** What is done with mail. */
   public MailRules mailRules() {
     return mailRules;
+  }
+
+  /** Why it was done. */
+  public MailTraces mailTraces() {
+    return mailTraces;
   }
 
   /** What clients log. */
