@@ -46,9 +46,12 @@ final class Sentences {
     return new Reason(Reason.Kind.RETRY, "another member failed this request; " + choice.text());
   }
 
+  /** What each of them says; members that say the same are not repeated. */
   static String shared(List<Standing> standings) {
     return standings.stream()
-        .map(standing -> standing.member().name() + " is " + standing.status().text())
+        .filter(standing -> standing.settled() == Health.DEGRADED)
+        .map(standing -> standing.status().healthCause())
+        .distinct()
         .collect(
             Collectors.joining(
                 "; ",

@@ -314,8 +314,12 @@ final class RadiusListener extends ChannelInboundHandlerAdapter {
   private void ended(Flight flight) {
     flight.service().release(flight.client.getAddress());
     waiting--;
+    closeWhenDrained();
+  }
+
+  private void closeWhenDrained() {
     if (draining && waiting == 0 && channel != null) {
-      // What was just written leaves before the socket does.
+      // What was just written, and waits for its flush, leaves before the socket does.
       channel.flush();
       channel.close();
     }
@@ -363,9 +367,7 @@ final class RadiusListener extends ChannelInboundHandlerAdapter {
     loop.execute(
         () -> {
           draining = true;
-          if (waiting == 0 && channel != null) {
-            channel.close();
-          }
+          closeWhenDrained();
         });
   }
 

@@ -54,7 +54,7 @@ class DashboardTest {
   void a_shared_cause_is_said_where_members_are_and_where_a_session_is_explained() {
     served.director.sharesCause("every member is degraded: <next hop> down");
     assertThat(served.get("/").body())
-        .contains("Shared cause, nobody is moved.")
+        .contains("<strong>Shared cause.</strong>")
         .contains("Every member is degraded: &lt;next hop&gt; down.");
     assertThat(served.get("/explain?service=keys.example.com&from=192.0.2.7").body())
         .contains("<dt>Shared cause</dt>")
