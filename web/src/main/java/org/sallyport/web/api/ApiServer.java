@@ -85,7 +85,7 @@ public final class ApiServer implements AutoCloseable {
     port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
   }
 
-  private static ServerSocketChannel bind(HostPort listen) throws IOException {
+  static ServerSocketChannel bind(HostPort listen) throws IOException {
     var address = new InetSocketAddress(listen.host(), listen.port());
     if (address.isUnresolved()) {
       throw new UnknownHostException(listen.host() + " cannot be resolved");

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,25 @@ final class Junction {
 
   private static List<String> segments(String path) {
     return List.of(path.substring(1).split("/", -1));
+  }
+
+  /** The decoded segments of a path, none for the root; empty where one cannot be decoded. */
+  static Optional<List<String>> split(String path) {
+    if (path.equals("/")) {
+      return Optional.of(List.of());
+    }
+    if (!path.startsWith("/")) {
+      return Optional.empty();
+    }
+    var decoded = new ArrayList<String>();
+    for (var segment : segments(path)) {
+      var text = decode(segment);
+      if (text == null) {
+        return Optional.empty();
+      }
+      decoded.add(text);
+    }
+    return Optional.of(decoded);
   }
 
   Way find(String method, String path) {

@@ -1,0 +1,161 @@
+package org.sallyport.web.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.web.route.Problems;
+import org.sallyport.web.route.RequestRefused;
+
+/** A request to a site as Jetty has it. */
+final class SiteCall implements SiteRequest {
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  private final Request request;
+  private final List<String> path;
+  private final int formBytes;
+  private @Nullable Map<String, String> form;
+  private @Nullable Map<String, String> query;
+
+  SiteCall(Request request, List<String> path, int formBytes) {
+    this.request = request;
+    this.path = path;
+    this.formBytes = formBytes;
+  }
+
+  @Override
+  public String method() {
+    return request.getMethod();
+  }
+
+  @Override
+  public List<String> path() {
+    return path;
+  }
+
+  @Override
+  public Optional<String> query(String name) {
+    var pairs = query;
+    if (pairs == null) {
+      var text = request.getHttpURI().getQuery();
+      pairs = pairs(text == null ? "" : text);
+      query = pairs;
+    }
+    return Optional.ofNullable(pairs.get(name)).filter(value -> !value.isBlank());
+  }
+
+  @Override
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(request.getHeaders().get(name));
+  }
+
+  @Override
+  public Optional<String> cookie(String name) {
+    for (var pair : header("Cookie").orElse("").split(";", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
+        return Optional.of(pair.substring(equals + 1).strip());
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public InetAddress remote() {
+    var address = request.getConnectionMetaData().getRemoteSocketAddress();
+    return address instanceof InetSocketAddress inet && inet.getAddress() != null
+        ? inet.getAddress()
+        : InetAddress.getLoopbackAddress();
+  }
+
+  @Override
+  public Optional<String> form(String name) {
+    var pairs = form;
+    if (pairs == null) {
+      pairs = isForm() ? pairs(formText()) : Map.of();
+      form = pairs;
+    }
+    return Optional.ofNullable(pairs.get(name)).filter(value -> !value.isBlank());
+  }
+
+  private boolean isForm() {
+    var type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+    return type != null && type.replaceFirst(";.*", "").strip().equalsIgnoreCase(FORM);
+  }
+
+  private String formText() {
+    try (var in = body(formBytes)) {
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException broken) {
+      throw new RequestRefused(Problems.badRequest("the form is too large, or did not all come"));
+    }
+  }
+
+  private static Map<String, String> pairs(String text) {
+    var pairs = new HashMap<String, String>();
+    try {
+      for (var pair : text.split("&", -1)) {
+        int equals = pair.indexOf('=');
+        if (equals > 0) {
+          pairs.putIfAbsent(
+              URLDecoder.decode(pair.substring(0, equals), UTF_8),
+              URLDecoder.decode(pair.substring(equals + 1), UTF_8));
+        }
+      }
+      return pairs;
+    } catch (IllegalArgumentException notEncoded) {
+      throw new RequestRefused(Problems.badRequest("it is not percent-encoded"));
+    }
+  }
+
+  @Override
+  public InputStream body(long most) throws IOException {
+    if (request.getLength() > most) {
+      throw new IOException("the body is larger than " + most + " octets");
+    }
+    return new Bounded(Content.Source.asInputStream(request), most);
+  }
+
+  /** Ends with an exception where the body does not end. */
+  private static final class Bounded extends InputStream {
+    private final InputStream in;
+    private long left;
+
+    Bounded(InputStream in, long left) {
+      this.in = in;
+      this.left = left;
+    }
+
+    @Override
+    public int read() throws IOException {
+      var one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] octets, int offset, int length) throws IOException {
+      int count = in.read(octets, offset, length);
+      left -= Math.max(0, count);
+      if (left < 0) {
+        throw new IOException("the body is larger than allowed");
+      }
+      return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+}
