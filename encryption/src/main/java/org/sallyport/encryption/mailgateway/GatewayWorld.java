@@ -1,9 +1,9 @@
 package org.sallyport.encryption.mailgateway;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.sallyport.encryption.ignition.Vault;
-import org.sallyport.encryption.receipt.Receipts;
 import org.sallyport.store.Store;
 
 /** What a gateway stands on: the store, and what decides and keeps. */
@@ -17,13 +17,13 @@ interface GatewayWorld {
   /** The managed domains, in lower case. */
   List<String> domains();
 
-  /** Closed by the gateway. */
-  Receipts receipts();
-
   /** What decides for one listener. */
   Planning planning(MailListenerSettings listener, Relaying relaying);
 
   /** What writes down for one listener. */
   Books books(
       MailListenerSettings listener, Relaying relaying, Handovers handovers, LoopGuard loops);
+
+  /** Forgets the traces of mail from before. */
+  void forgetTraces(Instant before);
 }

@@ -13,6 +13,8 @@ import org.sallyport.encryption.mailgateway.MailListenerSettings.Next;
 import org.sallyport.smtp.client.Dialled;
 import org.sallyport.smtp.client.NextHop;
 import org.sallyport.smtp.client.SmtpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether next hops greet, as the last call found. A hop that nobody called for a while is called
@@ -20,7 +22,9 @@ import org.sallyport.smtp.client.SmtpClient;
  */
 final class HopStates {
   /** How long an answer is believed. */
-  static final Duration BELIEVED = Duration.ofSeconds(20);
+  static final Duration BELIEVED = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(HopStates.class);
 
   private final SmtpClient client;
   private final Map<Next, List<NextHop>> hops;
@@ -53,13 +57,17 @@ final class HopStates {
     return dialled;
   }
 
-  /** Calls those of which nothing is known, or nothing new. Blocks. */
+  /** Calls those of which nothing is known, or nothing new. Blocks; never throws. */
   void look() {
     for (var next : hops.keySet()) {
       var last = known.get(next);
       if (last == null || last.at.plus(BELIEVED).isBefore(clock.instant())) {
-        if (call(next) instanceof Dialled.Ready(var connection, _)) {
-          connection.close();
+        try {
+          if (call(next) instanceof Dialled.Ready(var connection, _)) {
+            connection.close();
+          }
+        } catch (RuntimeException e) { // what throws here would never look again
+          LOG.atError().setCause(e).log("mail-next-hop-unknown");
         }
       }
     }

@@ -3,6 +3,7 @@ package org.sallyport.encryption.mailgateway;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -116,7 +117,7 @@ final class Intake {
       };
     } catch (LockedException e) {
       return Answer.of(LOCKED);
-    } catch (StoreException | IOException e) {
+    } catch (StoreException | IOException | UncheckedIOException e) {
       LOG.atError()
           .addKeyValue("trace", arrival.trace())
           .addKeyValue("cause", String.valueOf(e.getMessage()))
@@ -150,7 +151,7 @@ final class Intake {
     var planned = planning.plan(arrival, message);
     var obstacle = planned.obstacle();
     if (obstacle.isPresent()) {
-      return Answer.of(bounce(451, obstacle.get()));
+      return Answer.of(noted(arrival, planned, named, bounce(451, obstacle.get())));
     }
     count(planned);
     var refusal = planned.refusal();

@@ -99,11 +99,11 @@ final class Journal {
             });
   }
 
-  private Optional<BounceLetter> report(Map<MailAddress, Reply> failed) throws IOException {
+  private Optional<RefusalReport> report(Map<MailAddress, Reply> failed) throws IOException {
     var from = arrival.from();
     return failed.isEmpty() || from.isEmpty()
         ? Optional.empty()
-        : BounceLetter.write(
+        : RefusalReport.write(
             arrival, message, failed, desk.gateway(), desk.home(from.get()), desk.contents());
   }
 

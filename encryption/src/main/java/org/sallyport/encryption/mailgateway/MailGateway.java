@@ -2,14 +2,17 @@ package org.sallyport.encryption.mailgateway;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.mailgateway.MailListenerSettings.Mode;
 import org.sallyport.encryption.mailgateway.MailListenerSettings.Next;
 import org.sallyport.encryption.nexthop.FixedHops;
@@ -42,6 +45,9 @@ public final class MailGateway implements AutoCloseable {
           ClientTimeouts.USUAL.block(),
           ClientTimeouts.USUAL.end());
 
+  /** How often it is seen whether a next hop must be called to know that it is there. */
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
   private static final Logger LOG = LoggerFactory.getLogger(MailGateway.class);
 
   private final MailGatewaySettings settings;
@@ -52,6 +58,9 @@ public final class MailGateway implements AutoCloseable {
   private final HopStates hops;
   private final List<GatewayListener> listeners;
   private final MailMetrics metrics = new MailMetrics();
+  private final ScheduledExecutorService looking =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("mail-next-hops").daemon().factory());
 
   private MailGateway(
       MailGatewaySettings settings,
@@ -68,7 +77,16 @@ public final class MailGateway implements AutoCloseable {
     this.listeners = List.copyOf(listeners);
   }
 
-  /** Reads the files that the settings name; nothing listens until {@link #start}. */
+  /**
+   * Reads the files that the settings name; nothing listens until {@link #start}.
+   *
+   * @param domains the managed ones, in lower case
+   */
+  public static Loaded<MailGateway> open(
+      MailGatewaySettings settings, List<String> domains, Domain domain) {
+    return open(settings, new DomainWorld(settings.name(), domains, domain));
+  }
+
   static Loaded<MailGateway> open(MailGatewaySettings settings, GatewayWorld world) {
     var problems = new ArrayList<TlsProblem>();
     var hops = hops(settings, problems);
@@ -77,7 +95,14 @@ public final class MailGateway implements AutoCloseable {
       listeners.forEach(GatewayListener::close);
       return new Loaded.Refused<>(problems);
     }
-    return Loaded.ready(new MailGateway(settings, world, world.receipts(), hops, listeners));
+    try {
+      var receipts = Receipts.open(settings.spool());
+      Spools.clear(settings.spool());
+      return Loaded.ready(new MailGateway(settings, world, receipts, hops, listeners));
+    } catch (IOException e) {
+      listeners.forEach(GatewayListener::close);
+      return Loaded.refused("mail-gateway.spool", String.valueOf(e.getMessage()));
+    }
   }
 
   /** Those that inline listeners call. */
@@ -119,8 +144,8 @@ public final class MailGateway implements AutoCloseable {
    * @throws IOException with a sentence that names the key
    */
   public void start() throws IOException {
-    Files.createDirectories(settings.spool());
     world.vault().whenOpen(handovers::tidy);
+    looking.scheduleWithFixedDelay(hops::look, 0, LOOK.toSeconds(), TimeUnit.SECONDS);
     for (var listener : listeners) {
       try {
         listener.start(settings.name(), settings.limits().forServer(), hop(listener));
@@ -152,12 +177,15 @@ public final class MailGateway implements AutoCloseable {
     };
   }
 
-  /** What is to be done every minute or so: looks at next hops, forgets old hand-overs. */
+  /** What is to be done every minute or so: forgets old hand-overs and traces. */
   public void tend() {
-    hops.look();
-    if (world.vault().isOpen()) {
-      handovers.tidy();
-    }
+    handovers.tidy();
+    world.forgetTraces(world.clock().instant().minus(settings.tracesKept()));
+  }
+
+  /** What next hops have taken, for the queue of the node. */
+  public Receipts receipts() {
+    return receipts;
   }
 
   /** Where a listener listens. */
@@ -234,6 +262,7 @@ public final class MailGateway implements AutoCloseable {
 
   @Override
   public void close() {
+    looking.shutdownNow();
     listeners.forEach(GatewayListener::close);
     client.close();
     receipts.close();

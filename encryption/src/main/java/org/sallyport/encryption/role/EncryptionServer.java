@@ -1,15 +1,18 @@
 package org.sallyport.encryption.role;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sallyport.config.SecretSource;
 import org.sallyport.config.Secrets;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.admin.EncryptionPart;
 import org.sallyport.encryption.api.ClientApi;
 import org.sallyport.encryption.mail.LetterMetrics;
+import org.sallyport.encryption.mailgateway.MailGateway;
 import org.sallyport.encryption.search.RemoteKeys;
 import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.kernel.Secret;
@@ -41,12 +44,16 @@ public final class EncryptionServer implements AutoCloseable {
   private final Outside outside;
   private final ApiServer clients;
   private final EncryptionPart part;
+  private final Optional<MailGateway> gateway;
+  private final Duration drainTime;
 
   private EncryptionServer(
       Keeping keeping, Outside outside, ApiServer clients, EncryptionSettings settings) {
     this.keeping = keeping;
     this.outside = outside;
     this.clients = clients;
+    this.gateway = outside.gateway();
+    this.drainTime = settings.drainTime();
     part =
         new EncryptionPart(
             keeping.domain(),
@@ -54,7 +61,7 @@ public final class EncryptionServer implements AutoCloseable {
             () ->
                 outside.metrics()
                     + LetterMetrics.of(keeping.domain().outbox(), keeping.domain().store()),
-            List::of);
+            () -> gateway.map(MailGateway::impaired).orElse(List.of()));
   }
 
   /** What became of opening one. */
@@ -113,7 +120,15 @@ public final class EncryptionServer implements AutoCloseable {
       keeping.close();
       return refused("listen", e);
     }
-    outside.start();
+    try {
+      outside.start();
+    } catch (IOException e) {
+      clients.close();
+      outside.close();
+      keeping.close();
+      return new Opening.Refused(List.of("encryption." + e.getMessage()));
+    }
+    outside.gateway().ifPresent(each -> keeping.also(new Domain.Chore("mail-gateway", each::tend)));
     outside
         .refresh()
         .ifPresent(refresh -> keeping.also(new Domain.Chore("directory", refresh::round)));
@@ -143,12 +158,15 @@ public final class EncryptionServer implements AutoCloseable {
    * @return what is wrong, a sentence each; empty when they are in force
    */
   public List<String> apply(EncryptionSettings wanted) {
+    var problems = new ArrayList<String>();
     try {
       clients.reloadCertificates();
-      return List.of();
     } catch (IllegalArgumentException e) {
-      return List.of("encryption.certificates: " + e.getMessage());
+      problems.add("encryption.certificates: " + e.getMessage());
     }
+    gateway.ifPresent(
+        each -> each.reload().forEach(problem -> problems.add("encryption." + problem)));
+    return problems;
   }
 
   /** The keys of what has changed but takes effect at the next start alone. */
@@ -195,8 +213,14 @@ public final class EncryptionServer implements AutoCloseable {
     return clients.port();
   }
 
+  /** The mail gateway, where there is one. */
+  public Optional<MailGateway> mailGateway() {
+    return gateway;
+  }
+
   /** Takes nothing new and lets what is in hand end. */
   public void drain() {
+    gateway.ifPresent(each -> each.drain(drainTime));
     clients.close();
   }
 

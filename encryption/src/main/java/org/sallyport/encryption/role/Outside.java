@@ -1,5 +1,6 @@
 package org.sallyport.encryption.role;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.sallyport.encryption.Domain;
@@ -8,18 +9,20 @@ import org.sallyport.encryption.enrolment.EnrolmentDirectory;
 import org.sallyport.encryption.enrolment.ManagedDomains;
 import org.sallyport.encryption.mail.Courier;
 import org.sallyport.encryption.mail.MailSettings;
+import org.sallyport.encryption.mailgateway.MailGateway;
 import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.encryption.syslog.SyslogSender;
 import org.sallyport.encryption.syslog.SyslogSettings;
 import org.sallyport.net.tls.Loaded;
 import org.sallyport.net.tls.TlsProblem;
 
-/** What a server speaks to beside its store and clients: the directory, the relay, the syslog. */
+/** What a server speaks to beside its store and clients: directory, relay, syslog, mail. */
 record Outside(
     Optional<EnrolmentDirectory> directory,
     Optional<DirectoryRefresh> refresh,
     Optional<Courier> courier,
-    Optional<SyslogSender> syslog)
+    Optional<SyslogSender> syslog,
+    Optional<MailGateway> gateway)
     implements AutoCloseable {
 
   /** Reads the files that the settings name. Blocks. */
@@ -48,7 +51,11 @@ record Outside(
                             each, new ManagedDomains(settings.domains()), domain, domain.clock()),
                         problems));
     var syslog = settings.syslog().flatMap(each -> kept(syslog(each, domain), problems));
-    var outside = new Outside(directory, refresh, courier, syslog);
+    var gateway =
+        settings
+            .mailGateway()
+            .flatMap(each -> kept(MailGateway.open(each, settings.domains(), domain), problems));
+    var outside = new Outside(directory, refresh, courier, syslog, gateway);
     if (!problems.isEmpty()) {
       outside.close();
       return new Loaded.Refused<>(problems);
@@ -75,19 +82,28 @@ record Outside(
     };
   }
 
-  /** Begins to send what waits. */
-  void start() {
+  /**
+   * Begins to send what waits, and to take mail.
+   *
+   * @throws IOException with a sentence that begins with the key that it is about
+   */
+  void start() throws IOException {
+    if (gateway.isPresent()) {
+      gateway.get().start();
+    }
     courier.ifPresent(Courier::start);
     syslog.ifPresent(SyslogSender::start);
   }
 
   /** In Prometheus' text format. */
   String metrics() {
-    return syslog.map(SyslogSender::metrics).orElse("");
+    return syslog.map(SyslogSender::metrics).orElse("")
+        + gateway.map(MailGateway::metrics).orElse("");
   }
 
   @Override
   public void close() {
+    gateway.ifPresent(MailGateway::close);
     syslog.ifPresent(SyslogSender::close);
     courier.ifPresent(Courier::close);
     refresh.ifPresent(DirectoryRefresh::close);

@@ -3,9 +3,9 @@ package org.sallyport.encryption.mailgateway;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +23,6 @@ import org.sallyport.encryption.mailqueue.QueueSettings;
 import org.sallyport.encryption.nexthop.HopTls;
 import org.sallyport.encryption.nexthop.NextHopSettings;
 import org.sallyport.encryption.nexthop.NextHopsSettings;
-import org.sallyport.encryption.receipt.Receipts;
 import org.sallyport.kernel.ByteSize;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.kernel.IpPrefix;
@@ -50,7 +49,6 @@ final class GatewayCase implements GatewayWorld, AutoCloseable {
   final MailGateway gateway;
   final List<String> boxed = new CopyOnWriteArrayList<>();
   volatile BiFunction<Arrival, Message, Planned> plan = (arrival, _) -> untouched(arrival);
-  private final Path folder;
   private final List<RawClient> clients = new ArrayList<>();
 
   GatewayCase(Path folder) throws IOException {
@@ -65,14 +63,15 @@ final class GatewayCase implements GatewayWorld, AutoCloseable {
       Mode mode,
       Optional<List<IpPrefix>> from)
       throws IOException {
-    this.folder = folder;
     this.domain = domain;
     this.next = next;
-    gateway = MailGateway.open(settings(flow, mode, from), this).orElseThrow();
+    gateway = MailGateway.open(settings(folder, next, flow, mode, from), this).orElseThrow();
     gateway.start();
   }
 
-  private MailGatewaySettings settings(Flow flow, Mode mode, Optional<List<IpPrefix>> from) {
+  /** Of a gateway with one listener and one next hop for both directions. */
+  static MailGatewaySettings settings(
+      Path folder, NextServer next, Flow flow, Mode mode, Optional<List<IpPrefix>> from) {
     var listener =
         new MailListenerSettings(
             new HostPort("127.0.0.1", 0),
@@ -197,15 +196,6 @@ final class GatewayCase implements GatewayWorld, AutoCloseable {
   }
 
   @Override
-  public Receipts receipts() {
-    try {
-      return Receipts.open(folder.resolve("spool"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Override
   public Planning planning(MailListenerSettings listener, Relaying relaying) {
     return (arrival, message) -> plan.apply(arrival, message);
   }
@@ -224,6 +214,11 @@ final class GatewayCase implements GatewayWorld, AutoCloseable {
             handovers,
             relaying,
             loops));
+  }
+
+  @Override
+  public void forgetTraces(Instant before) {
+    throw new UnsupportedOperationException("not asked for");
   }
 
   /** Whoever's name begins with "full" has no room. */

@@ -27,14 +27,14 @@ import org.sallyport.wire.smtp.Xtext;
  *
  * @param text to be kept with the submission
  */
-record BounceLetter(Writing text, Submission submission) {
+record RefusalReport(Writing text, Submission submission) {
   private static final Reply NOT_TAKEN = Reply.of(550, "5.0.0", "the message is not taken");
   private static final String SUBJECT = "Not delivered to everybody";
   private static final String WORDS =
       "Your message was not delivered to these people, for the reason beside each:\n\n";
 
   /** Writes it; empty: nobody is to be told. Blocks on the store. */
-  static Optional<BounceLetter> write(
+  static Optional<RefusalReport> write(
       Arrival arrival,
       Message message,
       Map<MailAddress, Reply> failed,
@@ -58,7 +58,7 @@ record BounceLetter(Writing text, Submission submission) {
                 gateway,
                 arrival.parameters().envelopeId().flatMap(Xtext::decode),
                 Optional.of(arrival.at()),
-                wanted.stream().map(BounceLetter::outcome).toList()),
+                wanted.stream().map(RefusalReport::outcome).toList()),
             to.toString(),
             SUBJECT,
             WORDS
@@ -69,7 +69,7 @@ record BounceLetter(Writing text, Submission submission) {
             false,
             text);
     text.close();
-    return Optional.of(new BounceLetter(text, submission(to, text.id(), route)));
+    return Optional.of(new RefusalReport(text, submission(to, text.id(), route)));
   }
 
   /** RFC 3461 section 4.1: without a word of the sender, failures are told. */
