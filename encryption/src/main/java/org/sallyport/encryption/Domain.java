@@ -159,7 +159,7 @@ public final class Domain implements AutoCloseable {
                 consumers,
                 keys,
                 keyPolicies,
-                remoteKeys,
+                remoteKeys.map(search -> search::look),
                 WebMailbox.NONE,
                 new ConsumerGroups(store, consumers, policyDocuments),
                 Set.copyOf(settings.domains()),

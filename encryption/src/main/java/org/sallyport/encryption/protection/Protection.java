@@ -29,7 +29,6 @@ import org.sallyport.encryption.mailrule.MailFacts;
 import org.sallyport.encryption.mailrule.Membership;
 import org.sallyport.encryption.mailrule.RuleSet;
 import org.sallyport.encryption.mailrule.Treatment;
-import org.sallyport.encryption.search.RemoteKeys;
 import org.sallyport.mime.structure.Message;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.Result;
@@ -65,7 +64,7 @@ public final class Protection {
       Consumers consumers,
       Keys keys,
       ChosenKeyPolicies policies,
-      Optional<RemoteKeys> remote,
+      Optional<KeySearch> remote,
       WebMailbox webMail,
       Membership groups,
       Set<String> managed,

@@ -11,7 +11,6 @@ import org.sallyport.encryption.key.KeyState;
 import org.sallyport.encryption.key.Keys;
 import org.sallyport.encryption.key.TrustLevel;
 import org.sallyport.encryption.mailrule.LeastTrust;
-import org.sallyport.encryption.search.RemoteKeys;
 import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.Fingerprint;
@@ -26,14 +25,14 @@ final class RecipientKeys {
   static final AlgorithmPolicy ALGORITHMS = AlgorithmPolicy.standard();
 
   private final Keys keys;
-  private final Optional<RemoteKeys> remote;
+  private final Optional<KeySearch> remote;
   private final WebMailbox webMail;
   private final Set<String> managed;
   private final InstantSource clock;
 
   RecipientKeys(
       Keys keys,
-      Optional<RemoteKeys> remote,
+      Optional<KeySearch> remote,
       WebMailbox webMail,
       Set<String> managed,
       InstantSource clock) {
