@@ -3,6 +3,7 @@ package org.sallyport.encryption.content;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.sallyport.encryption.ignition.LockedException;
 import org.sallyport.encryption.ignition.Vault;
 import org.sallyport.encryption.ignition.VaultColumn;
 import org.sallyport.kernel.Ids;
@@ -41,7 +42,7 @@ public final class Contents {
    * Begins one. It is written in transactions of its own, and seen by nobody until it is kept; what
    * is never kept is forgotten by the tidier.
    *
-   * @throws org.sallyport.encryption.ignition.LockedException while the vault is locked
+   * @throws LockedException while the vault is locked
    */
   public Writing begin() {
     var id = Ids.next('b');
@@ -119,12 +120,13 @@ public final class Contents {
                       "SELECT key, size FROM contents WHERE id = ? AND uses > 0",
                       row -> new Kept(row.bytes("key"), row.number("size")),
                       id))
+          .filter(kept -> kept.size() >= 0)
           .map(
               kept ->
                   new ContentOctets(
                       store, id, ContentKey.open(id, kept.key(), keys), kept.size(), cached))
           .orElseThrow(() -> new ContentException("there is no content " + id));
-    } catch (StoreException | org.sallyport.encryption.ignition.LockedException e) {
+    } catch (StoreException | LockedException e) {
       throw new ContentException("content " + id + " cannot be read now: " + e.getMessage(), e);
     }
   }

@@ -184,6 +184,14 @@ final class DeliveryTable {
         holder.life());
   }
 
+  static void giveAllBack(Transaction in, Holder holder) {
+    in.run(
+        "UPDATE mail_deliveries SET leased = 0, holder = '', life = '' WHERE holder = ? AND life ="
+            + " ?",
+        holder.node(),
+        holder.life());
+  }
+
   static void renew(Transaction in, String id, Holder holder, Instant until) {
     in.run(
         "UPDATE mail_deliveries SET leased = ? WHERE id = ? AND life = ?",

@@ -53,6 +53,11 @@ public final class MailQueue {
           public void ring() {
             // another node looks from time to time
           }
+
+          @Override
+          public void arouse() {
+            // as above
+          }
         };
 
     /** Whether a delivery of the lane would be tried soon. */
@@ -63,6 +68,9 @@ public final class MailQueue {
 
     /** Something is due. */
     void ring();
+
+    /** Everything is to be tried now, next hops that rest included. */
+    void arouse();
   }
 
   /** The queue of a store. */
@@ -92,21 +100,22 @@ public final class MailQueue {
    * @throws IllegalStateException if its content is not kept
    */
   public void submit(Transaction in, Submission submission) {
+    var by = intake;
     for (var delivery : insert(in, submission)) {
       var now = clock.instant();
-      if (intake.hasRoom(delivery.lane())) {
+      if (by.hasRoom(delivery.lane())) {
         DeliveryTable.insert(in, delivery, now, now.plus(Holder.LEASE), holder);
-        in.afterCommit(() -> hand(delivery));
+        in.afterCommit(() -> hand(delivery, by));
       } else {
         DeliveryTable.insert(in, delivery, now, Instant.EPOCH, new Holder("", ""));
-        in.afterCommit(() -> intake.ring());
+        in.afterCommit(by::ring);
       }
     }
   }
 
-  private void hand(Leased delivery) {
+  private void hand(Leased delivery, Intake by) {
     held.put(delivery.id(), clock.instant());
-    intake.take(delivery);
+    by.take(delivery);
   }
 
   /**
@@ -237,6 +246,12 @@ public final class MailQueue {
     return store.write(in -> DeliveryTable.takeBack(in, holder));
   }
 
+  /** Nothing is in hand here any more. */
+  void giveAllBack() {
+    write(in -> DeliveryTable.giveAllBack(in, holder));
+    held.clear();
+  }
+
   /** The next hop of a lane is there again. */
   void wake(String lane) {
     var now = clock.instant();
@@ -281,9 +296,14 @@ public final class MailQueue {
     return new QueueList(store, this);
   }
 
-  /** Something may be due on this node. */
-  void ring() {
-    intake.ring();
+  /** Somebody wants to see something tried now. */
+  void arouse() {
+    intake.arouse();
+  }
+
+  /** Leaves a delivery to whoever comes when its lease is over. */
+  void forget(Leased leased) {
+    held.remove(leased.id());
   }
 
   /** Takes deliveries that nobody has in hand, by their ids. */
@@ -301,5 +321,6 @@ public final class MailQueue {
   /** Forgets a delivery that is this node's. */
   void drop(Leased delivery) {
     write(in -> settlement.drop(in, delivery));
+    held.remove(delivery.id());
   }
 }

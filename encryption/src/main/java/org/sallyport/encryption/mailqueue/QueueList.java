@@ -2,7 +2,9 @@ package org.sallyport.encryption.mailqueue;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.sallyport.smtp.client.Outcome;
 import org.sallyport.store.Row;
 import org.sallyport.store.Store;
@@ -76,7 +78,7 @@ public final class QueueList {
    */
   public List<QueuedMail> search(String text, int limit) {
     var now = queue.clock().instant();
-    var part = text.strip().toLowerCase(java.util.Locale.ROOT);
+    var part = text.strip().toLowerCase(Locale.ROOT);
     return store.read(
         in ->
             in
@@ -165,7 +167,7 @@ public final class QueueList {
                             now)
                         > 0
                     || find(in, id, now).isPresent());
-    queue.ring();
+    queue.arouse();
     return found ? Done.DONE : Done.UNKNOWN;
   }
 
@@ -175,7 +177,7 @@ public final class QueueList {
     int count =
         store.<Integer>write(
             in -> in.run("UPDATE mail_deliveries SET due = ? WHERE due > ?", now, now));
-    queue.ring();
+    queue.arouse();
     return count;
   }
 
@@ -196,7 +198,7 @@ public final class QueueList {
     return end(id, queue::drop);
   }
 
-  private Done end(String id, java.util.function.Consumer<Leased> ending) {
+  private Done end(String id, Consumer<Leased> ending) {
     var now = queue.clock().instant();
     var kept = find(id);
     if (kept.isEmpty()) {
