@@ -1,5 +1,6 @@
 package org.sallyport.encryption.mailqueue;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,21 +8,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.sallyport.encryption.content.Contents;
+import org.sallyport.encryption.ignition.LockedException;
 import org.sallyport.kernel.Ids;
 import org.sallyport.smtp.client.Envelope;
 import org.sallyport.smtp.client.Outcome;
 import org.sallyport.store.Store;
+import org.sallyport.store.StoreException;
 import org.sallyport.store.Transaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The queue of a store: what is handed in is sent by some node, once the transaction is durable.
  * Any thread.
  */
 public final class MailQueue {
+  private static final Logger LOG = LoggerFactory.getLogger(MailQueue.class);
+
   /** For how long a lease is renewed that nobody settles. */
   private static final Duration LONGEST = Duration.ofHours(3);
 
@@ -32,6 +41,7 @@ public final class MailQueue {
   private final Holder holder;
   private final Settlement settlement;
   private final Map<String, Instant> held = new ConcurrentHashMap<>();
+  private final Queue<Unsettled> unsettled = new ConcurrentLinkedQueue<>();
   private volatile Intake intake = Intake.CLOSED;
 
   /** Who sends on this node. */
@@ -203,11 +213,24 @@ public final class MailQueue {
     settle(leased, outcomes, Via.NOBODY);
   }
 
-  /** The same, and by whom it went. */
+  /**
+   * The same, and by whom it went. Where the store does not take it, it is written as soon as the
+   * store does, and the delivery stays this node's until then.
+   */
   public void settle(Leased leased, List<Outcome> outcomes, Via via) {
-    settlement.settle(leased, outcomes, via);
-    held.remove(leased.id());
+    try {
+      settlement.settle(leased, outcomes, via);
+      held.remove(leased.id());
+    } catch (StoreException | UncheckedIOException | LockedException e) {
+      LOG.atWarn()
+          .addKeyValue("message", leased.message())
+          .addKeyValue("cause", e.getMessage())
+          .log("mail-try-not-noted");
+      unsettled.add(new Unsettled(leased, outcomes, via));
+    }
   }
+
+  private record Unsettled(Leased leased, List<Outcome> outcomes, Via via) {}
 
   /** Gives a delivery back that was not tried; the next one who has time takes it. */
   public void giveBack(Leased leased) {
@@ -230,8 +253,14 @@ public final class MailQueue {
     return store.read(in -> DeliveryTable.due(in, now, most));
   }
 
-  /** Keeps for this node what it has in hand. */
+  /** Keeps for this node what it has in hand, and writes down what could not be written. */
   void renew() {
+    for (int i = unsettled.size(); i > 0; i--) {
+      var each = unsettled.poll();
+      if (each != null) {
+        settle(each.leased(), each.outcomes(), each.via());
+      }
+    }
     var now = clock.instant();
     held.values().removeIf(since -> since.plus(LONGEST).isBefore(now));
     var ids = List.copyOf(held.keySet());

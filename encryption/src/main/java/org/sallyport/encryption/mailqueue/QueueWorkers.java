@@ -33,9 +33,6 @@ public final class QueueWorkers implements AutoCloseable {
   /** For how long a connection waits for more. */
   private static final Duration IDLE = Duration.ofSeconds(5);
 
-  /** For how long a settlement is tried that the store does not take. */
-  private static final int SETTLING = 12;
-
   private static final int LANES_AT_ONCE = 200;
   private static final Logger LOG = LoggerFactory.getLogger(QueueWorkers.class);
 
@@ -224,23 +221,8 @@ public final class QueueWorkers implements AutoCloseable {
         .log("mail-next-hop-absent");
   }
 
-  /** What is not written down is sent twice, so it is tried for as long as the lease. */
   private void settle(Leased delivery, Sender.Tried tried) {
-    for (int i = 1; ; i++) {
-      try {
-        queue.settle(delivery, tried.outcomes(), tried.via());
-        return;
-      } catch (StoreException e) {
-        LOG.atWarn()
-            .addKeyValue("message", delivery.message())
-            .addKeyValue("cause", e.getMessage())
-            .log("mail-try-not-noted");
-        if (i == SETTLING || isEnded(Duration.ofSeconds(Math.min(10, i)))) {
-          queue.forget(delivery);
-          return;
-        }
-      }
-    }
+    queue.settle(delivery, tried.outcomes(), tried.via());
   }
 
   /** Whether a next hop of the route is known not to be there; for lamps and checks. */
@@ -303,6 +285,7 @@ public final class QueueWorkers implements AutoCloseable {
     }
     threads.shutdownNow();
     try {
+      queue.renew();
       queue.giveAllBack();
     } catch (StoreException e) {
       LOG.atWarn().addKeyValue("cause", e.getMessage()).log("mail-not-given-back");

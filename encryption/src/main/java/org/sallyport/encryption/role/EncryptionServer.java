@@ -222,6 +222,7 @@ public final class EncryptionServer implements AutoCloseable {
   public void drain() {
     gateway.ifPresent(each -> each.drain(drainTime));
     clients.close();
+    outside.drain(drainTime);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.sallyport.encryption.role;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.sallyport.encryption.Domain;
@@ -10,6 +11,9 @@ import org.sallyport.encryption.enrolment.ManagedDomains;
 import org.sallyport.encryption.mail.Courier;
 import org.sallyport.encryption.mail.MailSettings;
 import org.sallyport.encryption.mailgateway.MailGateway;
+import org.sallyport.encryption.mailgateway.MailGatewaySettings;
+import org.sallyport.encryption.mailqueue.ConfiguredHops;
+import org.sallyport.encryption.mailqueue.QueueWorkers;
 import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.encryption.syslog.SyslogSender;
 import org.sallyport.encryption.syslog.SyslogSettings;
@@ -22,7 +26,8 @@ record Outside(
     Optional<DirectoryRefresh> refresh,
     Optional<Courier> courier,
     Optional<SyslogSender> syslog,
-    Optional<MailGateway> gateway)
+    Optional<MailGateway> gateway,
+    Optional<QueueWorkers> queue)
     implements AutoCloseable {
 
   /** Reads the files that the settings name. Blocks. */
@@ -55,7 +60,8 @@ record Outside(
         settings
             .mailGateway()
             .flatMap(each -> kept(MailGateway.open(each, settings.domains(), domain), problems));
-    var outside = new Outside(directory, refresh, courier, syslog, gateway);
+    var queue = settings.mailGateway().flatMap(each -> kept(queue(each, domain), problems));
+    var outside = new Outside(directory, refresh, courier, syslog, gateway, queue);
     if (!problems.isEmpty()) {
       outside.close();
       return new Loaded.Refused<>(problems);
@@ -66,6 +72,11 @@ record Outside(
   private static Loaded<SyslogSender> syslog(SyslogSettings settings, Domain domain) {
     return SyslogSender.open(
         settings, domain.store(), domain.audit(), domain.logs(), domain.clock());
+  }
+
+  private static Loaded<QueueWorkers> queue(MailGatewaySettings gateway, Domain domain) {
+    return ConfiguredHops.open(gateway.nextHops(), gateway.name())
+        .then(hops -> Loaded.ready(QueueWorkers.of(domain.mailQueue(), domain.vault(), hops)));
   }
 
   private static Loaded<Courier> courier(MailSettings mail, Domain domain) {
@@ -92,19 +103,27 @@ record Outside(
       gateway.get().start();
     }
     courier.ifPresent(Courier::start);
+    queue.ifPresent(QueueWorkers::start);
     syslog.ifPresent(SyslogSender::start);
   }
 
   /** In Prometheus' text format. */
   String metrics() {
     return syslog.map(SyslogSender::metrics).orElse("")
-        + gateway.map(MailGateway::metrics).orElse("");
+        + gateway.map(MailGateway::metrics).orElse("")
+        + queue.map(QueueWorkers::metrics).orElse("");
+  }
+
+  /** Lets mail in hand end, and takes nothing new in hand. */
+  void drain(Duration time) {
+    queue.ifPresent(each -> each.drain(time));
   }
 
   @Override
   public void close() {
     gateway.ifPresent(MailGateway::close);
     syslog.ifPresent(SyslogSender::close);
+    queue.ifPresent(QueueWorkers::close);
     courier.ifPresent(Courier::close);
     refresh.ifPresent(DirectoryRefresh::close);
     directory.ifPresent(EnrolmentDirectory::close);
