@@ -49,6 +49,7 @@ import org.sallyport.encryption.protection.WebMailbox;
 import org.sallyport.encryption.search.RemoteKeys;
 import org.sallyport.encryption.session.Sessions;
 import org.sallyport.encryption.settings.EncryptionSettings;
+import org.sallyport.encryption.webmail.WebMail;
 import org.sallyport.store.Schema;
 import org.sallyport.store.Store;
 import org.sallyport.store.StoreException;
@@ -94,6 +95,7 @@ public final class Domain implements AutoCloseable {
   private final Contents contents;
   private final MailQueue mailQueue;
   private final Protection protection;
+  private final Optional<WebMail> webMail;
 
   private Domain(Store store, EncryptionSettings settings, InstantSource clock) {
     this.store = store;
@@ -137,6 +139,21 @@ public final class Domain implements AutoCloseable {
             clock);
     mailRules = new MailRules(store, audit, generations, clock);
     logs = new ClientLogs(store, clock);
+    webMail =
+        settings
+            .webMail()
+            .map(
+                wanted ->
+                    new WebMail(
+                        store,
+                        vault,
+                        contents,
+                        mailQueue,
+                        domains,
+                        settings.organisation(),
+                        wanted,
+                        audit,
+                        clock));
     administrators = new Administrators(store, vault, audit, clock);
     backups = new Backups(store, SCHEMA, organisation, audit, settings.backup(), clock);
     remoteKeys =
@@ -333,6 +350,11 @@ public final class Domain implements AutoCloseable {
     return mailEnrolments;
   }
 
+  /** Mailboxes of people outside, where the settings want them. */
+  public Optional<WebMail> webMail() {
+    return webMail;
+  }
+
   /** Messages to people. */
   public Outbox outbox() {
     return outbox;
@@ -384,6 +406,7 @@ public final class Domain implements AutoCloseable {
             new Chore("enrolments", () -> store.write(enrolments::forget)),
             new Chore("remote-keys", () -> remoteKeys.ifPresent(RemoteKeys::tidy)),
             new Chore("contents", this::tidyContents),
+            new Chore("web-mail", () -> webMail.ifPresent(WebMail::tidy)),
             new Chore("letters", () -> store.write(outbox::forget)));
     var whenOpen =
         List.of(
@@ -417,6 +440,7 @@ public final class Domain implements AutoCloseable {
 
   @Override
   public void close() {
+    webMail.ifPresent(WebMail::close);
     remoteKeys.ifPresent(RemoteKeys::close);
     lastSeen.close();
     generations.close();

@@ -100,6 +100,7 @@ public final class TestDomain implements AutoCloseable {
         directory,
         mail,
         Optional.empty(),
+        Optional.empty(),
         ClientLimitSettings.standard(),
         Duration.ofMillis(200),
         Duration.ofDays(400),

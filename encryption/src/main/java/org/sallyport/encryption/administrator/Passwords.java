@@ -12,12 +12,12 @@ import org.sallyport.store.PassphraseHash;
  * take the machine's memory, and cannot keep administrators from making one. Whoever waits longer
  * than {@value #SECONDS} seconds is sent away, so that waiting requests are few as well.
  */
-final class Passwords {
+public final class Passwords {
   /** How long one waits for a place. */
-  static final int SECONDS = 2;
+  public static final int SECONDS = 2;
 
   /** When somebody who was sent away may come again. */
-  static final Duration PAUSE = Duration.ofSeconds(5);
+  public static final Duration PAUSE = Duration.ofSeconds(5);
 
   private static final int AT_ONCE = 2;
 
@@ -26,14 +26,15 @@ final class Passwords {
   private volatile @Nullable String nobodys;
 
   /** What a look at a password says. */
-  enum Look {
+  public enum Look {
     RIGHT,
     WRONG,
     /** None was taken: too many others wait. */
     BUSY
   }
 
-  String hash(Secret password) {
+  /** What is kept of a password. */
+  public String hash(Secret password) {
     making.acquireUninterruptibly();
     try {
       return PassphraseHash.hash(password);
@@ -42,7 +43,8 @@ final class Passwords {
     }
   }
 
-  Look look(Secret password, String hash) {
+  /** Holds a password against a hash. */
+  public Look look(Secret password, String hash) {
     if (!enter()) {
       return Look.BUSY;
     }
@@ -68,7 +70,7 @@ final class Passwords {
   }
 
   /** Takes as long as looking at the password of somebody who is known. */
-  Look pretend(Secret password) {
+  public Look pretend(Secret password) {
     var hash = nobodys;
     if (hash == null) {
       try (var nobody = Secret.ofText("nobody has this password")) {

@@ -185,6 +185,7 @@ public final class EncryptionServer implements AutoCloseable {
     note(keys, "directory", before.directory(), after.directory());
     note(keys, "mail", before.mail(), after.mail());
     note(keys, "mail-gateway", before.mailGateway(), after.mailGateway());
+    note(keys, "web-mail", before.webMail(), after.webMail());
     note(keys, "drain-time", before.drainTime(), after.drainTime());
     note(keys, "audit-kept", before.auditKept(), after.auditKept());
     note(keys, "logs-kept", before.logsKept(), after.logsKept());

@@ -9,12 +9,14 @@ import org.sallyport.config.Default;
 import org.sallyport.config.Doc;
 import org.sallyport.config.SecretSource;
 import org.sallyport.config.Within;
+import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.directory.KeyDirectorySettings;
 import org.sallyport.encryption.enrolment.DirectorySettings;
 import org.sallyport.encryption.mail.MailSettings;
 import org.sallyport.encryption.mailgateway.MailGatewaySettings;
 import org.sallyport.encryption.search.RemoteKeysSettings;
 import org.sallyport.encryption.syslog.SyslogSettings;
+import org.sallyport.encryption.webmail.WebMailSettings;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.kernel.IpPrefix;
 import org.sallyport.store.StoreSettings;
@@ -49,6 +51,8 @@ public record EncryptionSettings(
     @Doc("How messages to people are sent. Absent: none is, and nobody enrols by address.")
         Optional<MailSettings> mail,
     @Doc("The mail gateway. Absent: none runs.") Optional<MailGatewaySettings> mailGateway,
+    @Doc("Web mail for people outside who have no key. Absent: nobody has a mailbox.")
+        Optional<WebMailSettings> webMail,
     @Doc("How much one client may write.") @Default("{}") ClientLimitSettings clientLimits,
     @Doc("How long requests in hand may go on after SIGTERM.")
         @Default("5s")
@@ -83,6 +87,13 @@ public record EncryptionSettings(
       }
     }
     ignition.ifPresent(source -> IgnitionRules.check(source, findings));
+    webMail
+        .flatMap(wanted -> Address.of(wanted.from()))
+        .filter(address -> !domains.contains(address.domain()))
+        .ifPresent(
+            address ->
+                findings.problem(
+                    "web-mail.from", "expected an address of one of the domains, not: " + address));
   }
 
   private static boolean odd(String name) {
