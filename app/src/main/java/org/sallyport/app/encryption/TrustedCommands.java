@@ -44,7 +44,7 @@ final class TrustedCommands extends CommandGroup {
               names = "--trust",
               paramLabel = "WORD",
               defaultValue = "trusted",
-              description = "refused, trusted or authority. Default: ${DEFAULT-VALUE}.")
+              description = "refused or trusted. Default: ${DEFAULT-VALUE}.")
           String trust,
       @Option(
               names = "--note",

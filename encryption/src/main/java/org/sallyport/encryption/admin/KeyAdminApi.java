@@ -80,7 +80,7 @@ final class KeyAdminApi {
     }
   }
 
-  /** A certificate with {@code refused}, {@code trusted} or {@code authority}. */
+  /** A certificate with {@code refused} or {@code trusted}. */
   record TrustBody(String certificate, String trust, Optional<String> note) {}
 
   /** A certificate of an outsider. */
@@ -234,7 +234,7 @@ final class KeyAdminApi {
                 new Wanted(
                     body.optionalBlock("certificate", LONGEST_CERTIFICATE)
                         .orElseThrow(() -> body.wrong("certificate", "it is missing")),
-                    body.word("trust", Set.of("refused", "trusted", "authority"))
+                    body.word("trust", Set.of("refused", "trusted"))
                         .flatMap(TrustedPage::level)
                         .orElse(TrustLevel.TRUSTED),
                     body.optionalText("note", 500).orElse("")));

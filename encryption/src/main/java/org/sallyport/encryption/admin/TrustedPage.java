@@ -102,7 +102,6 @@ final class TrustedPage {
         switch (one.trust()) {
           case REFUSED -> Cell.bad("refused");
           case TRUSTED -> Cell.good("trusted");
-          case AUTHORITY -> Cell.good("vouches for others");
         },
         Cell.text(one.note()),
         Cell.text(one.author()),
@@ -131,7 +130,6 @@ final class TrustedPage {
                     "It is",
                     List.of(
                         new Option("TRUSTED", "of whom its user ids say"),
-                        new Option("AUTHORITY", "one that vouches for others"),
                         new Option("REFUSED", "never to be used")),
                     "TRUSTED"),
                 Input.text("note", "How it was checked", "")),

@@ -5,7 +5,5 @@ public enum TrustLevel {
   /** Never used, whoever else has it. */
   REFUSED,
   /** It belongs to whom its user ids say: encrypted to, and its signatures count. */
-  TRUSTED,
-  /** It vouches for the certificates of others too, such as a partner's organisation key. */
-  AUTHORITY
+  TRUSTED
 }

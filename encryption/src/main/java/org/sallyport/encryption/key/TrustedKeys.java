@@ -173,15 +173,6 @@ public final class TrustedKeys {
                 address.text()));
   }
 
-  /** Those that vouch for others. */
-  public List<TrustedKey> authorities() {
-    return store.read(
-        in ->
-            in.all(
-                COLUMNS + " WHERE t.trust = 'AUTHORITY' ORDER BY t.fingerprint LIMIT 200",
-                TrustedKeys::read));
-  }
-
   /**
    * All of them by fingerprint, for administrators.
    *

@@ -61,8 +61,7 @@ class TrustedKeysTest {
   @Test
   void a_level_changes_and_a_revocation_stays() {
     var pat = room.made("Pat <pat@partner.example>");
-    trust(pat.certificate(), TrustLevel.AUTHORITY);
-    assertThat(room.keys.trusted().authorities()).hasSize(1);
+    trust(pat.certificate(), TrustLevel.TRUSTED);
     var revoked =
         pat.revoked(
                 new Revocation(Revocation.Reason.COMPROMISED),
@@ -73,7 +72,6 @@ class TrustedKeysTest {
     assertThat(trust(revoked.certificate(), TrustLevel.TRUSTED)).isInstanceOf(Trusting.Unfit.class);
     assertThat(trust(revoked.certificate(), TrustLevel.REFUSED)).isInstanceOf(Trusting.Done.class);
     assertThat(trust(pat.certificate(), TrustLevel.TRUSTED)).isInstanceOf(Trusting.Unfit.class);
-    assertThat(room.keys.trusted().authorities()).isEmpty();
   }
 
   @Test
