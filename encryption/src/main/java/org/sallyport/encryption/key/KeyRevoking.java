@@ -76,7 +76,7 @@ final class KeyRevoking {
     var known = before.certificate();
     var told = why.reason().name().toLowerCase(Locale.ROOT) + " " + why.comment();
     if (!before.mode().serverSigns()) {
-      return write(actor, consumer, before, vouching.withdraw(known, books.now()), told.strip());
+      return write(actor, consumer, before, vouching.withdraw(known), told.strip());
     }
     var key =
         books

@@ -41,7 +41,10 @@ final class Vouching {
       Optional<String> authority,
       Optional<Instant> until) {}
 
-  /** Says anew what holds now. What former organisation keys said stays. */
+  /**
+   * Says anew what holds now. What former organisation keys said of it stays; what they said of
+   * anything else is taken back too.
+   */
   Vouched vouch(Certificate certificate, Consumer consumer, Instant now) {
     var at = now.plus(UploadCheck.SLACK);
     var until = certificate.listing(at, ALGORITHMS).until();
@@ -49,8 +52,7 @@ final class Vouching {
     var own =
         consumer.state() == Consumer.State.ACTIVE ? UserIdRules.kept(valid, consumer) : none();
     var authority = organisation.certificate().orElseThrow();
-    var said = certificate.certifiedBy(authority, now, ALGORITHMS);
-    var gone = valid.stream().filter(id -> said.contains(id) && !own.contains(id)).toList();
+    var gone = valid.stream().filter(id -> !own.contains(id)).toList();
     var bare = certificate.withoutCertifications(authority, own);
     if (!gone.isEmpty()) {
       bare = organisation.revoke(bare, gone, GONE).orThrow();
@@ -65,13 +67,9 @@ final class Vouching {
         until);
   }
 
-  /** Takes back everything that it says of a certificate. */
-  Certificate withdraw(Certificate certificate, Instant now) {
-    var authority = organisation.certificate().orElseThrow();
-    var said = certificate.certifiedBy(authority, now, ALGORITHMS);
-    return said.isEmpty()
-        ? certificate
-        : organisation.revoke(certificate, List.copyOf(said), GONE).orThrow();
+  /** Takes back everything that the organisation says of a certificate. */
+  Certificate withdraw(Certificate certificate) {
+    return organisation.revoke(certificate, certificate.userIds(), GONE).orThrow();
   }
 
   private static Set<String> none() {

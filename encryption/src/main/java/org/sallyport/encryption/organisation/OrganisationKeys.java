@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -233,13 +235,32 @@ public final class OrganisationKeys {
   }
 
   /**
-   * Takes back what the active key said about user ids of somebody's certificate.
+   * Takes back what the active key and former ones say about user ids of somebody's certificate:
+   * the word of a former key counts for as long as it is good.
    *
-   * @return the certificate with the revocations in it
+   * @return the certificate with the revocations in it, one by each key that vouches for something
    */
-  public Result<Certificate> revoke(Certificate subject, List<String> userIds, Revocation why) {
-    return active()
-        .revokeCertification(subject, userIds, why, clock.instant(), AlgorithmPolicy.standard());
+  public Result<Certificate> revoke(
+      Certificate subject, Collection<String> userIds, Revocation why) {
+    var keys = new ArrayList<>(store.read(in -> in.all(FORMER, this::open)));
+    keys.add(active());
+    var revoked = Result.of(subject);
+    for (var key : keys) {
+      revoked = revoked.then(each -> revoke(key, each, userIds, why));
+    }
+    return revoked;
+  }
+
+  private Result<Certificate> revoke(
+      Key key, Certificate subject, Collection<String> userIds, Revocation why) {
+    var now = clock.instant();
+    var said =
+        subject.certifiedBy(key.certificate(), now, AlgorithmPolicy.standard()).stream()
+            .filter(userIds::contains)
+            .toList();
+    return said.isEmpty()
+        ? Result.of(subject)
+        : key.revokeCertification(subject, said, why, now, AlgorithmPolicy.standard());
   }
 
   /** The user ids of a certificate that the active key or a former one vouches for. */
