@@ -3,19 +3,18 @@ package org.sallyport.encryption.api;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.consumer.Consumer;
 import org.sallyport.encryption.directory.PublishedKey;
 import org.sallyport.encryption.directory.PublishedKeys;
+import org.sallyport.encryption.directory.PublishedUserIds;
 import org.sallyport.encryption.key.ConsumerKey;
 import org.sallyport.encryption.key.KeyGenerations;
 import org.sallyport.encryption.key.KeyState;
 import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.Fingerprint;
-import org.sallyport.openpgp.UserIds;
 
 /**
  * The keys of consumers as everybody may have them. Enrolment has verified their addresses, and
@@ -33,6 +32,7 @@ final class StoredKeys implements PublishedKeys {
 
   @Override
   public List<PublishedKey> byAddress(Address address) {
+    var now = domain.clock().instant();
     return domain
         .store()
         .read(in -> domain.consumers().of(in, address))
@@ -42,15 +42,9 @@ final class StoredKeys implements PublishedKeys {
         .stream()
         .filter(this::isToldTruly)
         .map(StoredKeys::published)
-        .filter(key -> isFor(address, key.certificate()))
+        .filter(key -> PublishedUserIds.of(key.certificate(), address, now).findAny().isPresent())
         .sorted(Comparator.comparing(PublishedKey::standing))
         .toList();
-  }
-
-  private static boolean isFor(Address address, Certificate certificate) {
-    return certificate.userIds().stream()
-        .anyMatch(
-            userId -> UserIds.address(userId).flatMap(Address::of).equals(Optional.of(address)));
   }
 
   @Override

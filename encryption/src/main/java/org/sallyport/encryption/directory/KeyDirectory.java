@@ -40,7 +40,7 @@ public final class KeyDirectory {
     all.addAll(new HkpApi(lookups, texts, clock).routes());
     all.addAll(new VksApi(lookups).routes());
     all.addAll(new SubmissionApi(keys, submitted, settings).routes());
-    all.addAll(new WkdApi(lookups, keys, domains).routes());
+    all.addAll(new WkdApi(lookups, keys, domains, clock).routes());
     return all;
   }
 

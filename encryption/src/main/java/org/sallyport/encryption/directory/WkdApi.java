@@ -1,6 +1,7 @@
 package org.sallyport.encryption.directory;
 
 import java.io.ByteArrayOutputStream;
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,6 @@ import java.util.stream.Collectors;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.consumer.WebKeyHash;
 import org.sallyport.openpgp.Certificate;
-import org.sallyport.openpgp.UserIds;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
 import org.sallyport.web.route.Route;
@@ -28,10 +28,12 @@ final class WkdApi {
   private final Lookups lookups;
   private final PublishedKeys keys;
   private final Set<String> domains;
+  private final InstantSource clock;
 
-  WkdApi(Lookups lookups, PublishedKeys keys, List<String> domains) {
+  WkdApi(Lookups lookups, PublishedKeys keys, List<String> domains, InstantSource clock) {
     this.lookups = lookups;
     this.keys = keys;
+    this.clock = clock;
     this.domains = new LinkedHashSet<>(domains);
   }
 
@@ -118,7 +120,7 @@ final class WkdApi {
     var all = new ByteArrayOutputStream();
     for (var address : keys.byHash(domain, hash)) {
       for (var key : offered(keys.byAddress(address))) {
-        all.writeBytes(onlyFor(address, key.certificate()).bytes());
+        onlyFor(address, key.certificate()).ifPresent(one -> all.writeBytes(one.bytes()));
       }
     }
     return all.size() == 0 ? Lookups.NOTHING : lookups.tagged(BINARY, all.toByteArray());
@@ -141,14 +143,15 @@ final class WkdApi {
   /**
    * Section 3.1: a key has the user id that was asked for, and it is nobody's matter which else.
    */
-  private Certificate onlyFor(Address address, Certificate certificate) {
+  private Optional<Certificate> onlyFor(Address address, Certificate certificate) {
     var wanted =
-        certificate.userIds().stream()
-            .filter(
-                userId -> UserIds.address(userId).flatMap(Address::of).equals(Optional.of(address)))
-            .collect(Collectors.toSet());
-    return wanted.size() == certificate.userIds().size()
-        ? certificate
-        : certificate.pruned(wanted, keys.certifiers());
+        PublishedUserIds.of(certificate, address, clock.instant()).collect(Collectors.toSet());
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        wanted.size() == certificate.userIds().size()
+            ? certificate
+            : certificate.pruned(wanted, keys.certifiers()));
   }
 }

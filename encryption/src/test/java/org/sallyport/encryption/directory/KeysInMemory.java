@@ -11,11 +11,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.consumer.WebKeyHash;
+import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.openpgp.Key;
 import org.sallyport.openpgp.KeyProfile;
 import org.sallyport.openpgp.KeyRequest;
+import org.sallyport.openpgp.Revocation;
 import org.sallyport.openpgp.UserIds;
 
 /** Published keys that are in memory. */
@@ -34,9 +36,28 @@ final class KeysInMemory implements PublishedKeys {
 
   Certificate add(PublishedKey.Standing standing, KeyProfile profile, String... userIds) {
     var key = Key.generate(new KeyRequest(profile, List.of(userIds), Optional.empty(), MADE));
+    return add(standing, standing == PublishedKey.Standing.REVOKED ? revoked(key) : key);
+  }
+
+  /** Publishes a key as it is. */
+  Certificate add(PublishedKey.Standing standing, Key key) {
     keys.add(new PublishedKey(key.certificate().armored(), standing));
     generation.incrementAndGet();
     return key.certificate();
+  }
+
+  /** Publishes nothing any longer. */
+  void clear() {
+    keys.clear();
+    generation.incrementAndGet();
+  }
+
+  private static Key revoked(Key key) {
+    return key.revoked(
+            new Revocation(Revocation.Reason.RETIRED),
+            MADE.plusSeconds(1),
+            AlgorithmPolicy.standard())
+        .orThrow();
   }
 
   @Override

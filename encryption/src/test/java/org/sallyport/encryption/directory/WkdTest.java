@@ -6,10 +6,17 @@ import static org.sallyport.encryption.directory.PublishedKey.Standing.FORMER;
 import static org.sallyport.encryption.directory.PublishedKey.Standing.REVOKED;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.encryption.consumer.WebKeyHash;
+import org.sallyport.openpgp.AlgorithmPolicy;
 import org.sallyport.openpgp.Certificate;
+import org.sallyport.openpgp.Key;
+import org.sallyport.openpgp.KeyProfile;
+import org.sallyport.openpgp.KeyRequest;
+import org.sallyport.openpgp.Revocation;
 
 class WkdTest {
   private static final String ROOT = "/.well-known/openpgpkey/";
@@ -105,6 +112,42 @@ class WkdTest {
 
       var active = served.keys.add(ACTIVE, "Ada <ada@example.com>");
       assertThat(Certificate.read(served.get(path).body()).orThrow()).isEqualTo(active);
+    }
+  }
+
+  @Test
+  void a_key_is_not_offered_for_an_address_that_its_holder_took_back() throws Exception {
+    try (var served = Served.standard(folder)) {
+      var made =
+          Key.generate(
+              new KeyRequest(
+                  KeyProfile.CURVE25519_V4,
+                  List.of("Ada <ada@example.com>", "Ada <former@example.com>"),
+                  Optional.empty(),
+                  KeysInMemory.MADE));
+      var changed =
+          made.withUserIdRevoked(
+                  "Ada <former@example.com>",
+                  new Revocation(Revocation.Reason.USER_ID_INVALID),
+                  KeysInMemory.MADE.plusSeconds(1),
+                  AlgorithmPolicy.standard())
+              .orThrow();
+      served.keys.add(ACTIVE, changed);
+      var path = ROOT + "example.com/hu/";
+      assertThat(served.get(path + WebKeyHash.of("former")).statusCode()).isEqualTo(404);
+      var found = Certificate.read(served.get(path + WebKeyHash.of("ada")).body()).orThrow();
+      assertThat(found.userIds()).containsExactly("Ada <ada@example.com>");
+
+      var revoked =
+          changed
+              .revoked(
+                  new Revocation(Revocation.Reason.COMPROMISED),
+                  KeysInMemory.MADE.plusSeconds(2),
+                  AlgorithmPolicy.standard())
+              .orThrow();
+      served.keys.clear();
+      served.keys.add(REVOKED, revoked);
+      assertThat(served.get(path + WebKeyHash.of("former")).statusCode()).isEqualTo(200);
     }
   }
 }
