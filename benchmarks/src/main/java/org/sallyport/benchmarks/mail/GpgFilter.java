@@ -11,33 +11,6 @@ import java.util.List;
  * that keeps the header, gives the body to gpg, and sends what comes out as PGP/MIME by curl.
  */
 final class GpgFilter {
-  private static final String SCRIPT =
-      """
-      #!/bin/sh
-      # port sender recipient < message
-      set -eu
-      work=$(mktemp -d)
-      trap 'rm -rf "$work"' EXIT
-      tr -d '\\r' >"$work/in"
-      sed '/^$/q' "$work/in" | grep -vi '^content-\\|^mime-version' | sed '/^$/d' >"$work/header"
-      {
-        sed '/^$/q' "$work/in" | grep -i '^content-' || echo 'Content-Type: text/plain'
-        echo
-        sed '1,/^$/d' "$work/in"
-      } | gpg --homedir '%1$s' --batch --quiet --no-tty --trust-model always --sign \\
-        --local-user "$2" --encrypt --recipient "$3" --armor >"$work/body" 2>>'%1$s/errors'
-      {
-        cat "$work/header"
-        printf '%%s\\n' 'MIME-Version: 1.0' \\
-          'Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary="b1"' \\
-          '' '--b1' 'Content-Type: application/pgp-encrypted' '' 'Version: 1' '' '--b1' \\
-          'Content-Type: application/octet-stream' ''
-        cat "$work/body"
-        echo '--b1--'
-      } | curl -sS --crlf --noproxy '*' --mail-from "$2" --mail-rcpt "$3" --upload-file - \\
-        "smtp://127.0.0.1:$1" >/dev/null
-      """;
-
   private GpgFilter() {}
 
   /** The script, with keys for a sender and a recipient; both belong to the user nobody. */
@@ -67,8 +40,37 @@ final class GpgFilter {
               "never"));
     }
     var script = folder.resolve("filter.sh");
-    Files.writeString(script, SCRIPT.formatted(home));
+    Files.writeString(script, script(home));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     return script;
+  }
+
+  private static String script(Path home) {
+    return """
+    #!/bin/sh
+    # port sender recipient < message
+    set -eu
+    work=$(mktemp -d)
+    trap 'rm -rf "$work"' EXIT
+    tr -d '\\r' >"$work/in"
+    sed '/^$/q' "$work/in" | grep -vi '^content-\\|^mime-version' | sed '/^$/d' >"$work/header"
+    {
+      sed '/^$/q' "$work/in" | grep -i '^content-' || echo 'Content-Type: text/plain'
+      echo
+      sed '1,/^$/d' "$work/in"
+    } | gpg --homedir '%1$s' --batch --quiet --no-tty --trust-model always --sign \\
+      --local-user "$2" --encrypt --recipient "$3" --armor >"$work/body" 2>>'%1$s/errors'
+    {
+      cat "$work/header"
+      printf '%%s\\n' 'MIME-Version: 1.0' \\
+        'Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary="b1"' \\
+        '' '--b1' 'Content-Type: application/pgp-encrypted' '' 'Version: 1' '' '--b1' \\
+        'Content-Type: application/octet-stream' ''
+      cat "$work/body"
+      echo '--b1--'
+    } | curl -sS --crlf --noproxy '*' --mail-from "$2" --mail-rcpt "$3" --upload-file - \\
+      "smtp://127.0.0.1:$1" >/dev/null
+    """
+        .formatted(home);
   }
 }
