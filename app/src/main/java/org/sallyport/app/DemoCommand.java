@@ -44,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--once", description = "End after the drills, within two minutes.")
+  @Option(names = "--once", description = "End after the drills, which take some minutes.")
   private boolean once;
 
   @Option(

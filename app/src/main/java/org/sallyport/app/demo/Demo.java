@@ -7,6 +7,7 @@ import java.util.List;
 import org.sallyport.app.demo.keys.KeysDemo;
 import org.sallyport.app.demo.login.LoginDemo;
 import org.sallyport.app.demo.login.Terminal;
+import org.sallyport.app.demo.mail.MailDemo;
 import org.sallyport.app.demo.story.Story;
 import org.sallyport.app.demo.story.Waiting;
 import org.sallyport.director.pool.Health;
@@ -48,6 +49,7 @@ public final class Demo {
       perform(scene);
       performLogins(scene);
       performKeys(scene);
+      performMail(scene);
     }
     out.println();
     out.println(story.summary());
@@ -116,6 +118,12 @@ public final class Demo {
   private void performKeys(Scene scene) throws IOException, InterruptedException {
     try (var keys = KeysDemo.prepare(story, waiting, scene.files().folder())) {
       keys.perform();
+    }
+  }
+
+  private void performMail(Scene scene) throws IOException, InterruptedException {
+    try (var mail = MailDemo.prepare(story, waiting, scene.files().folder())) {
+      mail.perform();
     }
   }
 
