@@ -45,6 +45,7 @@ import org.sallyport.encryption.policy.Policies;
 import org.sallyport.encryption.policy.PolicyDocuments;
 import org.sallyport.encryption.protection.ConsumerGroups;
 import org.sallyport.encryption.protection.Protection;
+import org.sallyport.encryption.protection.ProvenMailbox;
 import org.sallyport.encryption.protection.WebMailbox;
 import org.sallyport.encryption.search.RemoteKeys;
 import org.sallyport.encryption.session.Sessions;
@@ -177,7 +178,7 @@ public final class Domain implements AutoCloseable {
                 keys,
                 keyPolicies,
                 remoteKeys.map(search -> search::look),
-                WebMailbox.NONE,
+                webMail.<WebMailbox>map(ProvenMailbox::new).orElse(WebMailbox.NONE),
                 new ConsumerGroups(store, consumers, policyDocuments),
                 Set.copyOf(settings.domains()),
                 settings

@@ -32,12 +32,27 @@ public final class TestDomain implements AutoCloseable {
   public final Store store;
   public final Domain domain;
   private final TestStores stores;
+  private final Map<String, Object> changes;
 
   private TestDomain(TestStores stores, Path folder, MutableClock clock) {
+    this(stores, folder, clock, Map.of());
+  }
+
+  private TestDomain(
+      TestStores stores, Path folder, MutableClock clock, Map<String, Object> changes) {
     this.stores = stores;
     this.clock = clock;
+    this.changes = changes;
     store = stores.store(folder);
-    domain = Domain.open(store, settings(folder.resolve("encryption.db"), List.of()), clock);
+    var usual = settings(folder.resolve("encryption.db"), List.of());
+    domain = Domain.open(store, with(usual, changes), clock);
+  }
+
+  /** A new one with some settings of other values, lit. */
+  public static TestDomain open(TestStores stores, Path folder, Map<String, Object> changes) {
+    var made = new TestDomain(stores, folder, new MutableClock(START), changes);
+    made.light();
+    return made;
   }
 
   /** A new one over SQLite, lit. */
@@ -64,7 +79,7 @@ public final class TestDomain implements AutoCloseable {
 
   /** Another node over the same store, lit. */
   public TestDomain sibling(Path folder) {
-    var other = new TestDomain(stores, folder, clock);
+    var other = new TestDomain(stores, folder, clock, changes);
     other.light();
     return other;
   }

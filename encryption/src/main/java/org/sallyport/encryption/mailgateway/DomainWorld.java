@@ -63,7 +63,7 @@ record DomainWorld(String name, List<String> domains, Domain domain) implements 
             store(),
             domain.contents(),
             domain.mailQueue(),
-            (_, _, _, _, to, _) -> nowhere(to),
+            boxes(),
             handovers,
             relaying,
             loops));
@@ -74,6 +74,13 @@ record DomainWorld(String name, List<String> domains, Domain domain) implements 
     while (store().<Integer>write(in -> domain.mailTraces().forget(in, before)) > 0) {
       // there may be more
     }
+  }
+
+  private Boxes boxes() {
+    return domain
+        .webMail()
+        .<Boxes>map(WebMailBoxes::new)
+        .orElse((_, _, _, _, to, _) -> nowhere(to));
   }
 
   /** Without web mail there are no boxes. */
