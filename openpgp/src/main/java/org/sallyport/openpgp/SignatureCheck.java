@@ -2,6 +2,8 @@ package org.sallyport.openpgp;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,18 +27,43 @@ final class SignatureCheck {
     this.policy = policy;
   }
 
-  /** A certificate and the key in it that a signature names. */
-  record Signatory(Certificate certificate, PGPPublicKey key) {}
+  /**
+   * The key that a signature names, and the certificates that have it. Anybody can put somebody
+   * else's subkey into a certificate of their own, so there may be several, in any order.
+   *
+   * @param certificates at least one, copies of one certificate joined: what revokes a key in one
+   *     copy does so in all
+   */
+  record Signatory(List<Certificate> certificates, PGPPublicKey key) {
+    Signatory {
+      certificates = List.copyOf(certificates);
+    }
+  }
 
   Optional<Signatory> find(List<KeyIdentifier> names) {
+    var keys = new ArrayList<PGPPublicKey>();
+    var having = new LinkedHashMap<Fingerprint, Certificate>();
     for (var certificate : certificates) {
       for (var key : certificate.ring()) {
-        if (names.stream().anyMatch(name -> name.matchesExplicit(key.getKeyIdentifier()))) {
-          return Optional.of(new Signatory(certificate, key));
+        if (names.stream().anyMatch(name -> name.matchesExplicit(key.getKeyIdentifier()))
+            && (keys.isEmpty() || keys.getFirst().hasFingerprint(key.getFingerprint()))) {
+          keys.add(key);
+          having.merge(certificate.fingerprint(), certificate, SignatureCheck::joined);
+          break;
         }
       }
     }
-    return Optional.empty();
+    return keys.stream().findFirst().map(key -> new Signatory(List.copyOf(having.values()), key));
+  }
+
+  /** Two copies that cannot be joined leave the one that is of no use. */
+  private static Certificate joined(Certificate one, Certificate other) {
+    return one.equals(other)
+        ? one
+        : switch (one.merge(other)) {
+          case Result.Of<Certificate>(var both) -> both;
+          case Result.Refused<Certificate> _ -> one.proven().flooded ? one : other;
+        };
   }
 
   static String keyId(PGPSignature signature) {
@@ -74,18 +101,26 @@ final class SignatureCheck {
     return judgeVerified(signature, signatory.get(), keyId);
   }
 
+  /** By the first certificate under which it counts; else by what the first one has against it. */
   private Verdict judgeVerified(PGPSignature signature, Signatory by, String keyId) {
     var made = signature.getCreationTime().toInstant();
-    return objection(signature, made)
-        .or(() -> objectionToKey(by, made))
-        .<Verdict>map(reason -> new Verdict.Bad(keyId, reason))
-        .orElseGet(
-            () ->
-                new Verdict.Good(
-                    Fingerprint.of(by.key.getFingerprint()),
-                    by.certificate.fingerprint(),
-                    made,
-                    signature.getSignatureType() == PGPSignature.CANONICAL_TEXT_DOCUMENT));
+    var objection = objection(signature, made);
+    if (objection.isPresent()) {
+      return new Verdict.Bad(keyId, objection.get());
+    }
+    var objections = new ArrayList<String>();
+    for (var certificate : by.certificates) {
+      var reason = objectionToKey(certificate, by.key, made);
+      if (reason.isEmpty()) {
+        return new Verdict.Good(
+            Fingerprint.of(by.key.getFingerprint()),
+            certificate.fingerprint(),
+            made,
+            signature.getSignatureType() == PGPSignature.CANONICAL_TEXT_DOCUMENT);
+      }
+      objections.add(reason.get());
+    }
+    return new Verdict.Bad(keyId, objections.getFirst());
   }
 
   private Optional<String> objection(PGPSignature signature, Instant made) {
@@ -100,20 +135,25 @@ final class SignatureCheck {
   }
 
   /** The key must have been good when it signed, by algorithms that are accepted now. */
-  private Optional<String> objectionToKey(Signatory by, Instant made) {
-    var standing = by.certificate.standing(made, now, policy);
+  private Optional<String> objectionToKey(Certificate certificate, PGPPublicKey key, Instant made) {
+    var standing = certificate.standing(made, now, policy);
     return standing.components().stream()
-        .filter(component -> component.key().hasFingerprint(by.key.getFingerprint()))
+        .filter(component -> component.key().hasFingerprint(key.getFingerprint()))
         .findFirst()
-        .flatMap(
-            component ->
-                component
-                    .unusable()
-                    .or(
-                        () ->
-                            component.can().contains(KeyUse.SIGN)
-                                ? Optional.empty()
-                                : Optional.of("its key was not made for signing")))
+        .map(SignatureCheck::objection)
+        // A certificate that is of no use as a whole does not even tell its subkeys.
+        .orElseGet(
+            () -> Optional.of(standing.primary().unusable().orElse("its certificate is of no use")))
         .map(reason -> "its key was of no use when it signed: " + reason);
+  }
+
+  private static Optional<String> objection(Standing.Component component) {
+    return component
+        .unusable()
+        .or(
+            () ->
+                component.can().contains(KeyUse.SIGN)
+                    ? Optional.empty()
+                    : Optional.of("its key was not made for signing"));
   }
 }
