@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       MachineCommands.class,
       CodeCommands.class,
       LetterCommands.class,
+      QueueCommands.class,
       GroupCommands.class,
       PolicyCommands.class,
       KeyCommands.class,

@@ -94,6 +94,19 @@ class EncryptionCommandsTest {
   }
 
   @Test
+  void the_mail_queue_is_listed_and_asked_for_messages_that_are_not_there() {
+    unlocked();
+    assertThat(run("queue", "list", "--search", "bob").out()).contains("due: 0", "inHand: 0");
+    assertThat(run("queue", "retry", "--all").out()).contains("deliveries: 0");
+    assertThat(run("queue", "retry").err()).contains("Say which message, or --all.");
+    for (var wish : List.of("show", "retry", "give-up", "drop")) {
+      var answer = run("queue", wish, "q_nothing");
+      assertThat(answer.exit()).as(wish).isEqualTo(1);
+      assertThat(answer.err()).as(wish).contains("q_nothing");
+    }
+  }
+
+  @Test
   void policies_and_groups_are_changed_from_files() throws IOException {
     unlocked();
     var policy = Files.writeString(folder.resolve("p.json"), "{\"keys\":{\"mode\":\"CKM\"}}");

@@ -17,6 +17,9 @@ public final class Permission {
   /** To change groups and policies. Full access alone has it. */
   public static final String POLICIES = "encryption.policies";
 
+  /** To retry mail of the queue, give it up and drop it. Full access alone has it. */
+  public static final String MAIL_QUEUE = "encryption.mail-queue";
+
   /** To make backups. Full access alone has it. */
   public static final String BACKUPS = "encryption.backups";
 
