@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -54,7 +55,12 @@ final class Postfix implements AutoCloseable {
             .formatted(next));
   }
 
-  private static Postfix start(Path parent, String name, String more)
+  /**
+   * Starts one.
+   *
+   * @param more of its settings, which stand over the others
+   */
+  static Postfix start(Path parent, String name, String more)
       throws IOException, InterruptedException {
     var postfix = Peers.require("postfix");
     Assumptions.assumeTrue(
@@ -149,6 +155,18 @@ final class Postfix implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** All messages that are there now, as they were stored. */
+  List<String> messages() throws IOException {
+    var inbox = folder.resolve("mail/inbox/new");
+    var texts = new ArrayList<String>();
+    if (Files.isDirectory(inbox)) {
+      for (var each : messages(inbox)) {
+        texts.add(Files.readString(each));
+      }
+    }
+    return texts;
   }
 
   private static List<Path> messages(Path inbox) throws IOException {
