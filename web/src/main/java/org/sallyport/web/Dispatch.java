@@ -67,7 +67,7 @@ final class Dispatch {
   }
 
   private void serve(Route route, Context context) {
-    var request = new IncomingRequest(context, limits);
+    var request = new IncomingRequest(context, limits, route.longestBody());
     var reply = answer(route, context, request);
     try {
       writer.write(context, reply, route.forPeople(), request.session());

@@ -33,14 +33,21 @@ final class IncomingRequest implements Request {
 
   private final Context context;
   private final WebLimits limits;
+  private final int longestBody;
   private @Nullable Map<String, String> query;
   private @Nullable Map<String, String> form;
   private Optional<Session> session = Optional.empty();
   private Optional<Principal> principal = Optional.empty();
 
-  IncomingRequest(Context context, WebLimits limits) {
+  /**
+   * One of a route.
+   *
+   * @param longestBody in octets, where that is more than the limits have
+   */
+  IncomingRequest(Context context, WebLimits limits, int longestBody) {
     this.context = context;
     this.limits = limits;
+    this.longestBody = Math.max(longestBody, limits.bodyBytes());
   }
 
   @Override
@@ -123,8 +130,8 @@ final class IncomingRequest implements Request {
   }
 
   private byte[] body() {
-    if (context.req().getContentLengthLong() > limits.bodyBytes()) {
-      throw new RequestRefused(Problems.tooLarge(limits.bodyBytes()));
+    if (context.req().getContentLengthLong() > longestBody) {
+      throw new RequestRefused(Problems.tooLarge(longestBody));
     }
     try {
       return read(context.req().getInputStream());
@@ -140,8 +147,8 @@ final class IncomingRequest implements Request {
     var piece = new byte[4096];
     for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
       body.write(piece, 0, count);
-      if (body.size() > limits.bodyBytes()) {
-        throw new RequestRefused(Problems.tooLarge(limits.bodyBytes()));
+      if (body.size() > longestBody) {
+        throw new RequestRefused(Problems.tooLarge(longestBody));
       }
       if (System.nanoTime() - end > 0) {
         throw new RequestRefused(TOO_SLOW);

@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
       QueueCommands.class,
       GroupCommands.class,
       PolicyCommands.class,
+      RulesCommands.class,
+      TraceCommands.class,
       KeyCommands.class,
       TrustedCommands.class,
       LogCommands.class,

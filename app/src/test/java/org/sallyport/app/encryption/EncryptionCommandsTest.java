@@ -127,6 +127,29 @@ class EncryptionCommandsTest {
   }
 
   @Test
+  void mail_rules_are_changed_from_files_and_tried() throws IOException {
+    unlocked();
+    var shown = run("rules", "show", "--json").out();
+    var file = folder.resolve("rules.json");
+    Files.writeString(file, shown.replace("Asked for by the sender", "Asked for"));
+    var message = folder.resolve("message.eml");
+    Files.writeString(
+        message, "From: ada@example.com\r\nSubject: [encrypt] plans\r\n\r\nHello.\r\n");
+
+    var draft = run("rules", "try", message.toString(), "--to", "bob@else.example", "--json");
+    assertThat(draft.out()).contains("Asked for by the sender");
+    assertThat(run("rules", "put", file.toString(), "--note", "shorter").out())
+        .contains("version: 2", "note: shorter");
+    assertThat(run("rules", "put", file.toString()).exit()).isEqualTo(1);
+    assertThat(run("rules", "history").out()).contains("shorter", "from the beginning");
+    assertThat(run("rules", "show", "1").out()).contains("Asked for by the sender");
+    assertThat(run("rules", "restore", "1").out()).contains("version: 3");
+    assertThat(run("rules", "put", message.toString()).err()).contains("it is no JSON");
+    assertThat(run("trace", "list").out()).contains("traces:");
+    assertThat(run("trace", "show", "t_none").exit()).isEqualTo(1);
+  }
+
+  @Test
   void an_administrators_token_does_what_its_owner_may() throws IOException {
     unlocked();
     assertThat(run("administrator", "create", "rob", "--role", "read-only").out())

@@ -33,6 +33,8 @@ final class Console {
           new Tab(HOME + "/letters", "Letters", Permission.READ),
           new Tab(HOME + "/groups", "Groups", Permission.READ),
           new Tab(HOME + "/policies", "Policies", Permission.READ),
+          new Tab(HOME + "/mail-rules", "Mail rules", Permission.READ),
+          new Tab(HOME + "/traces", "Mail traces", Permission.READ),
           new Tab(HOME + "/keys", "Keys", Permission.READ),
           new Tab(HOME + "/logs", "Logs", Permission.READ),
           new Tab(HOME + "/download", "Download", Permission.READ),

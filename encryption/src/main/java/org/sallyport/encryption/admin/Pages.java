@@ -47,6 +47,7 @@ final class Pages {
     all.addAll(new GroupApi(domain).routes());
     all.addAll(new PoliciesPage(domain, console).routes());
     all.addAll(new PolicyAdminApi(domain).routes());
+    addMail(console);
     all.addAll(new LogsPage(domain, console).routes());
     all.addAll(new DownloadPage(domain, settings, console, stamps).routes());
     all.addAll(new AdministratorsPage(administrators, console, handedOver).routes());
@@ -59,6 +60,18 @@ final class Pages {
     all.addAll(new IgnitionPage(domain, console).routes());
     all.addAll(new OrganisationApi(domain).routes());
     all.addAll(new OrganisationPage(domain, console).routes());
+  }
+
+  private void addMail(Console console) {
+    var dryRun = new DryRun(domain, settings.domains());
+    var changes = new RuleChanges(domain);
+    all.addAll(new MailRulesPage(console, changes).routes());
+    all.addAll(new RulePage(console, changes).routes());
+    all.addAll(new RuleVersionsPage(domain, console, changes).routes());
+    all.addAll(new DryRunPage(domain, console, dryRun).routes());
+    all.addAll(new MailRuleApi(domain, dryRun).routes());
+    all.addAll(new TracesPage(domain, console).routes());
+    all.addAll(new MailTraceApi(domain).routes());
   }
 
   /** The paths of pages. */

@@ -20,6 +20,9 @@ public final class Permission {
   /** To retry mail of the queue, give it up and drop it. Full access alone has it. */
   public static final String MAIL_QUEUE = "encryption.mail-queue";
 
+  /** To change mail rules. Full access alone has it. */
+  public static final String MAIL_RULES = "encryption.mail-rules";
+
   /** To make backups. Full access alone has it. */
   public static final String BACKUPS = "encryption.backups";
 

@@ -1,5 +1,7 @@
 package org.sallyport.encryption.mailrule;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sallyport.web.json.JsonRefused;
+import org.sallyport.web.json.JsonText;
 import org.sallyport.web.json.Members;
 import org.sallyport.wire.smtp.MailAddress;
 
@@ -286,12 +289,15 @@ public final class RuleReading {
     record Wrong(String pointer, String expected) implements Read {}
   }
 
+  /** Whether chains that were made otherwise are in order, too. */
+  public static Read checked(List<Chain> chains) {
+    return text(RuleWriting.json(chains));
+  }
+
   /** Reads a text. */
   public static Read text(String json) {
     try {
-      return new Read.Good(
-          org.sallyport.web.json.JsonText.read(
-              json.getBytes(java.nio.charset.StandardCharsets.UTF_8), RuleReading::of));
+      return new Read.Good(JsonText.read(json.getBytes(UTF_8), RuleReading::of));
     } catch (JsonRefused refused) {
       return new Read.Wrong(refused.pointer().orElse(""), refused.expected());
     }

@@ -3,6 +3,7 @@ package org.sallyport.encryption.mailrule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What administrators should know of rules that are in order. */
@@ -37,10 +38,10 @@ public final class RuleWarnings {
     return warnings;
   }
 
-  private static java.util.Optional<String> clear(Rule rule) {
+  private static Optional<String> clear(Rule rule) {
     return rule.action() instanceof Action.Treat(Treatment.Encrypt(_, _, var otherwise))
             && otherwise.leavesInClear()
-        ? java.util.Optional.of("where there is no key, the message leaves in clear")
-        : java.util.Optional.empty();
+        ? Optional.of("where there is no key, the message leaves in clear")
+        : Optional.empty();
   }
 }

@@ -12,7 +12,12 @@ public final class RuleWriting {
 
   /** The members of the document. */
   public static Map<String, Object> members(List<Chain> chains) {
-    return Map.of("chains", chains.stream().map(RuleWriting::chain).toList());
+    return Map.of("chains", list(chains));
+  }
+
+  /** The chains of the document. */
+  public static List<Map<String, Object>> list(List<Chain> chains) {
+    return chains.stream().map(RuleWriting::chain).toList();
   }
 
   /** JSON on one line. */

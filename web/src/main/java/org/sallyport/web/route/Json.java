@@ -28,6 +28,11 @@ public final class Json {
     return Mapper.JSON.writeValueAsString(value);
   }
 
+  /** JSON on several lines, for people. */
+  public static String indented(Object value) {
+    return Mapper.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+  }
+
   /**
    * Reads a value. Members that {@code type} does not have, or that are missing, are an error.
    *

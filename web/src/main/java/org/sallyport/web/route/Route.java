@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param role what a caller must be, on an administrators' listener the permission it must have;
  *     empty where every caller may, and there, for changes, where full access is needed
  * @param once whether it takes an Idempotency-Key
+ * @param longestBody how long a body may be on an administrators' listener, in octets, where that
+ *     is more than the listener takes of any; else 0
  */
 public record Route(
     Method method,
@@ -31,6 +33,7 @@ public record Route(
     List<Answer> answers,
     String role,
     boolean once,
+    int longestBody,
     Handler handler) {
 
   /** The permission of everybody who is signed in, whatever the role. */
@@ -75,6 +78,7 @@ public record Route(
         answers,
         role,
         once,
+        longestBody,
         other);
   }
 

@@ -19,6 +19,7 @@ public final class RouteBuilder {
   private @Nullable Class<?> body;
   private String role = "";
   private boolean once;
+  private int longestBody;
 
   RouteBuilder(Method method, String path, String id, boolean forPeople) {
     this.method = method;
@@ -117,6 +118,15 @@ public final class RouteBuilder {
     return this;
   }
 
+  /**
+   * A body may be that long, in octets, where the listener would take less; whoever may not call
+   * the route sends none in vain. On an administrators' listener alone.
+   */
+  public RouteBuilder longestBody(int octets) {
+    longestBody = octets;
+    return this;
+  }
+
   /** An answer without a body. */
   public RouteBuilder answers(int status, String description) {
     answers.add(new Answer(status, description, null, null));
@@ -159,6 +169,7 @@ public final class RouteBuilder {
         answers,
         role,
         once,
+        longestBody,
         handler);
   }
 }
