@@ -24,11 +24,14 @@ import org.sallyport.openpgp.KeyUse;
 final class RecipientKeys {
   static final AlgorithmPolicy ALGORITHMS = AlgorithmPolicy.standard();
 
+  private static final int MOST_SEEN = 1_000;
+
   private final Keys keys;
   private final Optional<KeySearch> remote;
   private final WebMailbox webMail;
   private final Set<String> managed;
   private final InstantSource clock;
+  private final SeenCertificates seen = new SeenCertificates(MOST_SEEN);
 
   RecipientKeys(
       Keys keys,
@@ -70,7 +73,7 @@ final class RecipientKeys {
   Found find(Address who, LeastTrust least) {
     var own = keys.active(who);
     if (own.isPresent()) {
-      var certificate = own.get().certificate();
+      var certificate = seen.of(own.get().certificate());
       return unfit(certificate)
           .<Found>map(Found.None::new)
           .orElseGet(() -> one(certificate, "directory", "own"));
@@ -93,7 +96,9 @@ final class RecipientKeys {
             .filter(key -> key.trust() == TrustLevel.TRUSTED)
             .filter(key -> key.until().filter(end -> !now.isBefore(end)).isEmpty())
             .map(
-                key -> new Chosen(key.certificate(), used(key.fingerprint(), "trusted", "trusted")))
+                key ->
+                    new Chosen(
+                        seen.of(key.certificate()), used(key.fingerprint(), "trusted", "trusted")))
             .filter(key -> encrypts(key.certificate()))
             .toList());
   }
@@ -114,17 +119,14 @@ final class RecipientKeys {
     var fit = new ArrayList<Chosen>();
     var objections = new ArrayList<String>();
     for (var key : looked.keys()) {
-      unfit(key.certificate())
-          .ifPresentOrElse(
-              objections::add,
-              () ->
-                  fit.add(
-                      new Chosen(
-                          key.certificate(),
-                          used(
-                              key.certificate().fingerprint(),
-                              key.source(),
-                              key.stale() ? "stale" : "found"))));
+      var certificate = seen.of(key.certificate());
+      var objection = unfit(certificate);
+      if (objection.isPresent()) {
+        objections.add(objection.get());
+      } else {
+        var trust = key.stale() ? "stale" : "found";
+        fit.add(new Chosen(certificate, used(certificate.fingerprint(), key.source(), trust)));
+      }
     }
     return some(fit)
         .orElseGet(
@@ -151,6 +153,13 @@ final class RecipientKeys {
     return encrypts(certificate)
         ? Optional.empty()
         : Optional.of("nothing can be encrypted to the key " + certificate.fingerprint());
+  }
+
+  /** An active key of ours that may be encrypted to. */
+  Optional<Certificate> own(Address who) {
+    return keys.active(who)
+        .map(own -> seen.of(own.certificate()))
+        .filter(own -> unfit(own).isEmpty());
   }
 
   /** Asked by fingerprint: the key may have had other addresses, or none, when it was refused. */

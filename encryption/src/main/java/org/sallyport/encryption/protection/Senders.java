@@ -80,9 +80,8 @@ final class Senders {
       }
     }
     if (!Boolean.FALSE.equals(policy.mail().get(TO_SELF))) {
-      keys.active(address.get())
-          .map(own -> own.certificate())
-          .filter(own -> choice.unfit(own).isEmpty())
+      choice
+          .own(address.get())
           .ifPresent(
               own -> {
                 additional.add(own);
