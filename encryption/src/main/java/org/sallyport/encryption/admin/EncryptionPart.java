@@ -97,6 +97,7 @@ public final class EncryptionPart implements AdminPart {
         + domain.policyDocuments().metrics()
         + domain.lookups().text()
         + domain.remoteKeys().map(RemoteKeys::metrics).orElse("")
+        + domain.keys().serverUse().metrics()
         + more.get();
   }
 
