@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +15,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.app.node.Node;
+import org.sallyport.director.log.DirectorEvent;
+import org.sallyport.director.log.EventLog;
 import org.sallyport.director.pool.Health;
 import org.sallyport.director.pool.Pool;
 import org.sallyport.kernel.HostPort;
@@ -22,13 +27,17 @@ import org.sallyport.smtp.client.SmtpClient;
 import org.sallyport.smtp.relay.InlineRelay;
 import org.sallyport.smtp.server.ServerParameters;
 import org.sallyport.smtp.server.SmtpServer;
+import org.sallyport.testkit.FreePorts;
+import org.sallyport.testkit.TestPki;
 
 /**
- * Two mail proxies that greet no sooner than Postfix behind them: when Postfix is gone they are
- * not, and a director in front of them knows it.
+ * An inline relay and our mail gateway, which greet no sooner than Postfix behind them: when
+ * Postfix is gone they are not, and a director in front of them knows it.
  */
 final class NextHopIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final DirectorEvent.Field OF_MAIL = new DirectorEvent.Field("pool", "mail");
 
   @TempDir private Path folder;
 
@@ -38,12 +47,47 @@ final class NextHopIT {
         new InlineRelay(client, List.of(NextHop.plain(new HostPort("127.0.0.1", next.port())))));
   }
 
-  private LocalDirector director(SmtpServer a, SmtpServer b) throws IOException {
+  /** Our mail gateway, in a node of its own. */
+  private Node gateway(int mail, int admin, Postfix next) throws IOException {
+    TestPki.write(folder, "b", TestPki.shared().server("localhost"));
+    Files.writeString(folder.resolve("ignition"), "0123456789abcdef0123456789abcdef");
+    var file =
+        Files.writeString(
+            folder.resolve("gateway.yaml"),
+            """
+            node: b
+            admin: { listen: 127.0.0.1:%d }
+            encryption:
+              listen: 127.0.0.1:%d
+              certificates: [{ chain: b.pem, key: file:b.key }]
+              store: { path: encryption.db }
+              ignition: file:ignition
+              organisation: Example Ltd
+              domains: [example.org]
+              mail-gateway:
+                name: b.example.com
+                listeners:
+                  outbound: { listen: 127.0.0.1:%d, direction: outbound }
+                next-hops:
+                  outside: { to: ["127.0.0.1:%d"], tls: off }
+                spool: spool
+            """
+                .formatted(admin, FreePorts.take(), mail, next.port()));
+    return switch (Node.start(file, "0")) {
+      case Node.Starting.Running(var node) -> node;
+      case Node.Starting.Refused(var report) -> throw new AssertionError(report);
+    };
+  }
+
+  /** The second pool has the gateway alone, at a port where nobody is ever greeted. */
+  private LocalDirector director(SmtpServer a, int b, int admin, ServerSocket mute)
+      throws IOException {
     return LocalDirector.start(
         folder,
         """
         services:
           mail: { listen: 127.0.0.1:0, protocol: smtp, pool: mail }
+          mute: { listen: 127.0.0.1:0, protocol: smtp, pool: mute }
         pools:
           mail:
             kind: stateless
@@ -53,8 +97,13 @@ final class NextHopIT {
             members:
               a: { address: 127.0.0.1:%d }
               b: { address: 127.0.0.1:%d }
+          mute:
+            kind: stateless
+            health: [{ check: smtp, port: %d, every: 500ms, timeout: 500ms, ready: "http://*:%d/ready" }]
+            members:
+              c: { address: 127.0.0.1:%2$d }
         """
-            .formatted(a.address().getPort(), b.address().getPort()));
+            .formatted(a.address().getPort(), b, mute.getLocalPort(), admin));
   }
 
   private static String send(LocalDirector director, String body) throws Exception {
@@ -78,13 +127,17 @@ final class NextHopIT {
   }
 
   @Test
-  @SuppressWarnings("try") // that a proxy is closed early is the test
+  @SuppressWarnings("try") // that a proxy is closed early, and that a node runs, is the test
   void nobody_is_moved_when_postfix_is_gone_and_everybody_when_a_proxy_is() throws Exception {
+    int mail = FreePorts.take();
+    int admin = FreePorts.take();
     try (var client = SmtpClient.open(ClientParameters.named("proxy.example.com"));
         var postfix = Postfix.start(folder, "p");
         var a = proxy(client, "a.example.com", postfix);
-        var b = proxy(client, "b.example.com", postfix);
-        var director = director(a, b)) {
+        var b = gateway(mail, admin, postfix);
+        var mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var director = director(a, mail, admin, mute)) {
+      director.awaitCause("c", "readiness says that all is well");
       var pool = Objects.requireNonNull(director.director().pools().pool("mail"));
       director.awaitHealth("a", Health.UP);
       assertThat(send(director, "The bridge stands.")).contains("220 a.example.com");
@@ -94,6 +147,9 @@ final class NextHopIT {
       postfix.kill();
       director.awaitHealth("a", Health.DEGRADED);
       director.awaitHealth("b", Health.DEGRADED);
+      director.awaitHealth("c", Health.DEGRADED);
+      assertThat(director.member("c").status().cause())
+          .contains("connected but silent", "readiness says mail-next-hop: outside");
       await().atMost(PATIENCE).until(() -> pool.sharedCause().isPresent());
       assertThat(pool.sharedCause().orElseThrow())
           .endsWith("moved: next hop down: greeting 421 4.4.1 the next hop is not there");
@@ -109,7 +165,9 @@ final class NextHopIT {
       await().atMost(PATIENCE).until(() -> pool.sharedCause().isEmpty());
       assertThat(active(pool)).isEqualTo("a");
       assertThat(director.director().events().after(before))
-          .extracting(each -> each.event().name())
+          .extracting(EventLog.Recorded::event)
+          .filteredOn(event -> event.fields().contains(OF_MAIL))
+          .extracting(DirectorEvent::name)
           .containsSubsequence("shared-cause", "shared-cause-over")
           .doesNotContain("incumbent-switched", "member-down");
 
