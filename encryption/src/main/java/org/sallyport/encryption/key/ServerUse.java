@@ -42,8 +42,14 @@ public final class ServerUse {
     return key.mode().serverSigns() && key.isGood(books.now());
   }
 
-  /** Somebody's keys that the server can decrypt with, those of former times among them. */
+  /**
+   * Somebody's keys that the server can decrypt with, those of former times among them; none of who
+   * may no longer use the server.
+   */
   public List<Fingerprint> opening(Consumer who) {
+    if (who.state() != Consumer.State.ACTIVE) {
+      return List.of();
+    }
     return books.store.<List<ConsumerKey>>read(in -> KeyTable.of(in, who.id())).stream()
         .filter(key -> key.mode().serverDecrypts())
         .map(ConsumerKey::fingerprint)

@@ -28,6 +28,8 @@ final class Choosing {
   /** RFC 3463 section 3.8: not authorised. */
   private static final String NOT_ALLOWED = "5.7.1";
 
+  private static final Sender INBOUND = Sender.stranger("the server signs outbound mail alone");
+
   private final RecipientKeys keys;
   private final WebMailbox webMail;
   private final Senders senders;
@@ -141,7 +143,7 @@ final class Choosing {
       List<RecipientKeys.Chosen> some,
       boolean sign,
       String before) {
-    var sender = traits.sender();
+    var sender = sender(decision);
     if (sender.missing().isPresent()) {
       // The policy wants every message readable by that key: without it this is not what it wants.
       return deferred(
@@ -167,15 +169,22 @@ final class Choosing {
             + "it is encrypted to "
             + Sentences.keys(own)
             + (sender.used().isEmpty() ? "" : ", and to " + Sentences.keys(sender.used()))
-            + (sign ? signature(signs) : ""));
+            + (sign ? signature(signs, sender) : ""));
   }
 
-  private String signature(boolean signs) {
+  private String signature(boolean signs, Sender sender) {
     if (signs) {
       return ", and signed by the sender's key";
     }
-    return ", and not signed: "
-        + (traits.signed() ? "it is signed already" : traits.sender().unsigned());
+    return ", and not signed: " + (traits.signed() ? "it is signed already" : sender.unsigned());
+  }
+
+  /** Who sends it, where that is one of ours: what comes in says so of itself. */
+  private Sender sender(Decision decision) {
+    return switch (decision.why().direction()) {
+      case OUTBOUND -> traits.sender();
+      case INBOUND -> INBOUND;
+    };
   }
 
   private Chosen otherwise(MailAddress to, Decision decision, OrElse otherwise, String why) {
@@ -185,7 +194,7 @@ final class Choosing {
       case SIGN -> {
         var signed = signed(to, decision, why + ", and so it goes in clear, signed");
         yield signed.orElseGet(
-            () -> bounced(to, decision, why + ", and " + traits.sender().unsigned()));
+            () -> bounced(to, decision, why + ", and " + sender(decision).unsigned()));
       }
       case PASS -> pass(to, decision, why + ", and so the rule lets it pass in clear");
     };
@@ -228,13 +237,12 @@ final class Choosing {
         .orElseGet(
             () ->
                 otherwise == OrElse.SIGN
-                    ? bounced(to, decision, traits.sender().unsigned())
-                    : otherwise(to, decision, otherwise, traits.sender().unsigned()));
+                    ? bounced(to, decision, sender(decision).unsigned())
+                    : otherwise(to, decision, otherwise, sender(decision).unsigned()));
   }
 
   private Optional<Chosen> signed(MailAddress to, Decision decision, String sentence) {
-    return traits
-        .sender()
+    return sender(decision)
         .signer()
         .map(
             key ->

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.encryption.key.ServerUse;
 import org.sallyport.encryption.mailrule.Marking;
+import org.sallyport.mime.header.FieldText;
 import org.sallyport.mime.pgp.Opener;
 import org.sallyport.mime.pgp.PlainMessage;
 import org.sallyport.mime.pgp.Reading;
@@ -91,7 +92,8 @@ final class OpenedWriter {
           // What the loop guard counts stands outside; inside is what the sender made of it.
           message.header().fields().stream()
               .filter(OwnFields::isPassed)
-              .forEach(field -> top.add(new FieldLine(field.name(), field.body())));
+              .forEach(
+                  field -> top.add(new FieldLine(field.name(), FieldText.printable(field.body()))));
           if (form.marking() == Marking.BANNER) {
             Banner.write(plain, top, told.sentences(), sink);
           } else {

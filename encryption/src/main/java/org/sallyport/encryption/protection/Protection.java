@@ -190,7 +190,7 @@ public final class Protection {
           OwnFields.areIn(message),
           outbound
               ? senders.of(facts.returnPath(), message.header())
-              : Sender.stranger("the server signs outbound mail alone"),
+              : Sender.stranger("nothing of it is outbound"),
           opens && (facts.isEncrypted() || facts.isSigned()) ? signers(message) : List.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -99,7 +99,7 @@ final class RecipientKeys {
                 key ->
                     new Chosen(
                         seen.of(key.certificate()), used(key.fingerprint(), "trusted", "trusted")))
-            .filter(key -> encrypts(key.certificate()))
+            .filter(key -> unfit(key.certificate()).isEmpty())
             .toList());
   }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.encryption.consumer.Consumer;
 import org.sallyport.encryption.key.TrustLevel;
 import org.sallyport.encryption.mailrule.Decision;
 import org.sallyport.encryption.mailrule.Direction;
@@ -260,5 +261,26 @@ class OpenedFormTest {
     assertThat(opened(spoofed))
         .contains("X-Sallyport-Decrypted: yes; from-differs", "X-Sallyport-Signature: none")
         .contains("From: Ceo");
+  }
+
+  @Test
+  void nothing_is_opened_for_who_may_no_longer_use_the_server() throws IOException {
+    var who = room.test.consumer(BOB);
+    room.test.store.write(
+        in ->
+            room.test
+                .domain
+                .consumers()
+                .state(in, "administrator", who.id(), Consumer.State.DISABLED));
+    assertThat(opened(room.encrypted(letter(), bob.certificate()), Marking.HEADER, false, BOB))
+        .doesNotContain("Ten");
+  }
+
+  @Test
+  void odd_octets_in_the_loop_guards_field_do_no_harm() throws IOException {
+    var odd =
+        room.encrypted(letter(), bob.certificate())
+            .replaceFirst("an earlier gateway", "an \u0001 gateway");
+    assertThat(opened(odd)).contains("X-Sallyport-Passed: an gateway\r\n", "Ten");
   }
 }

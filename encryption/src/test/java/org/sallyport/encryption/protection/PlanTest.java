@@ -346,4 +346,23 @@ class PlanTest {
     assertThat(sole(plan)).isInstanceOf(Form.Encrypted.class);
     assertThat(plan.explained().getFirst().why().steps()).isNotEmpty();
   }
+
+  @Test
+  void what_comes_in_beside_outbound_mail_is_not_signed_either() {
+    room.person(ADA, KeyMode.SKM);
+    room.found(PAT);
+    var plan =
+        room.plan(
+            ADA,
+            message(letter(PAT)),
+            to ->
+                decision(
+                    to.equals(address(PAT)) ? Direction.OUTBOUND : Direction.INBOUND,
+                    new Treatment.Sign(OrElse.BOUNCE)),
+            PAT,
+            BOB);
+    assertThat(plan.copies())
+        .extracting(copy -> copy.form().word())
+        .containsExactly("signed", "bounced");
+  }
 }
