@@ -31,8 +31,11 @@ import org.slf4j.LoggerFactory;
 public final class MailQueue {
   private static final Logger LOG = LoggerFactory.getLogger(MailQueue.class);
 
-  /** For how long a lease is renewed that nobody settles. */
-  private static final Duration LONGEST = Duration.ofHours(3);
+  /** For how long a lease is renewed that its submitter does not settle, because it is broken. */
+  private static final Duration HAND_OVER = Duration.ofHours(1);
+
+  /** The same for our own workers, who have more than one in hand. */
+  private static final Duration WORK = Duration.ofDays(1);
 
   private final Store store;
   private final Contents contents;
@@ -124,7 +127,7 @@ public final class MailQueue {
   }
 
   private void hand(Leased delivery, Intake by) {
-    held.put(delivery.id(), clock.instant());
+    held.put(delivery.id(), clock.instant().plus(WORK));
     by.take(delivery);
   }
 
@@ -140,7 +143,7 @@ public final class MailQueue {
     for (var delivery : all) {
       var now = clock.instant();
       DeliveryTable.insert(in, delivery, now, now.plus(Holder.LEASE), holder);
-      in.afterCommit(() -> held.put(delivery.id(), now));
+      in.afterCommit(() -> held.put(delivery.id(), now.plus(HAND_OVER)));
     }
     return all;
   }
@@ -244,7 +247,7 @@ public final class MailQueue {
     var now = clock.instant();
     List<Leased> taken =
         store.write(in -> DeliveryTable.lease(in, lane, most, now, now.plus(Holder.LEASE), holder));
-    taken.forEach(each -> held.put(each.id(), now));
+    taken.forEach(each -> held.put(each.id(), now.plus(WORK)));
     return taken;
   }
 
@@ -262,7 +265,7 @@ public final class MailQueue {
       }
     }
     var now = clock.instant();
-    held.values().removeIf(since -> since.plus(LONGEST).isBefore(now));
+    held.values().removeIf(until -> until.isBefore(now));
     var ids = List.copyOf(held.keySet());
     if (!ids.isEmpty()) {
       var until = now.plus(Holder.LEASE);

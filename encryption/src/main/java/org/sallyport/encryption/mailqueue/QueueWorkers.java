@@ -1,6 +1,7 @@
 package org.sallyport.encryption.mailqueue;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -225,10 +226,18 @@ public final class QueueWorkers implements AutoCloseable {
     queue.settle(delivery, tried.outcomes(), tried.via());
   }
 
-  /** Whether a next hop of the route is known not to be there; for lamps and checks. */
-  public boolean isAbsent(Route route) {
+  /** Whether the fixed next hop of the route is known not to be there. */
+  boolean isAbsent(Route route) {
     var lane = lanes.get(route.word());
     return lane != null && lane.isResting();
+  }
+
+  /** What works less well than it should, a phrase each; next hops that DNS names left out. */
+  public List<String> impaired() {
+    return Arrays.stream(Route.values())
+        .filter(this::isAbsent)
+        .map(route -> "mail-next-hop: " + route.word() + ": mail waits for it in the queue")
+        .toList();
   }
 
   /** Connections that work now, of all lanes. */

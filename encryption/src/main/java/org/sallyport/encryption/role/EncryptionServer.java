@@ -61,7 +61,7 @@ public final class EncryptionServer implements AutoCloseable {
             () ->
                 outside.metrics()
                     + LetterMetrics.of(keeping.domain().outbox(), keeping.domain().store()),
-            () -> gateway.map(MailGateway::impaired).orElse(List.of()));
+            outside::impaired);
   }
 
   /** What became of opening one. */

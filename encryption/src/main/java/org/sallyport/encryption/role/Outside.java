@@ -3,7 +3,9 @@ package org.sallyport.encryption.role;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.enrolment.DirectoryRefresh;
 import org.sallyport.encryption.enrolment.EnrolmentDirectory;
@@ -112,6 +114,14 @@ record Outside(
     return syslog.map(SyslogSender::metrics).orElse("")
         + gateway.map(MailGateway::metrics).orElse("")
         + queue.map(QueueWorkers::metrics).orElse("");
+  }
+
+  /** What works less well than it should, a phrase each. */
+  List<String> impaired() {
+    return Stream.concat(
+            gateway.map(MailGateway::impaired).orElse(List.of()).stream(),
+            queue.map(QueueWorkers::impaired).orElse(List.of()).stream())
+        .toList();
   }
 
   /** Lets mail in hand end, and takes nothing new in hand. */

@@ -273,6 +273,21 @@ class MailQueueTest {
   }
 
   @Test
+  void a_lease_that_its_submitter_forgets_ends() {
+    room.submitLeased(
+        room.submission(
+            Route.OUTSIDE,
+            "ann@example.com",
+            MailParameters.NONE,
+            QueueRoom.to("bob@example.org")));
+    for (int i = 0; i < 100; i++) {
+      test.clock.advance(Duration.ofMinutes(1));
+      room.queue.renew();
+    }
+    assertThat(room.queue.due(10)).hasSize(1);
+  }
+
+  @Test
   void a_node_that_starts_again_takes_its_own_back_at_once() throws Exception {
     room.submitLeased(
         room.submission(

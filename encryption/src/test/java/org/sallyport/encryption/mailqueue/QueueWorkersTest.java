@@ -88,6 +88,8 @@ class QueueWorkersTest {
     room.start();
     await().atMost(LONG).until(() -> room.running().isAbsent(Route.OUTSIDE));
     await().atMost(LONG).until(() -> room.queue.list().depth().inHand() == 0);
+    assertThat(room.running().impaired())
+        .containsExactly("mail-next-hop: outside: mail waits for it in the queue");
     int calls = outside.connections();
     assertThat(calls).isLessThanOrEqualTo(QueueRoom.SETTINGS.connectionsPerHop());
     room.submit("late@example.org");
