@@ -21,6 +21,7 @@ public final class MailDemo implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final MailAddress OLGA = new MailAddress("olga", "outside.example");
+  private static final MailAddress WALTER = new MailAddress("walter", "outside.example");
   private static final String SECRET = "The bridge is down since Tuesday.";
 
   private final Story story;
@@ -58,6 +59,7 @@ public final class MailDemo implements AutoCloseable {
       return;
     }
     anOutsiderWithAKey();
+    anOutsiderWithoutAKey();
     theNextHopIsGone();
     oneGatewayIsGone();
   }
@@ -118,6 +120,20 @@ public final class MailDemo implements AutoCloseable {
         plain.taken()
             && world.of(OLGA.toString()).stream().anyMatch(each -> each.text().contains("noon?")),
         "what no rule speaks of goes as it is: " + plain.answer());
+  }
+
+  private void anOutsiderWithoutAKey() throws IOException, InterruptedException {
+    var sent = anna.send(WALTER, "[encrypt] The bridge", SECRET);
+    var noticed = waiting.until(PATIENCE, () -> !world.of(WALTER.toString()).isEmpty());
+    var arrived = world.of(WALTER.toString());
+    boolean told = arrived.stream().anyMatch(each -> each.text().contains(files.webMail()));
+    boolean hidden = arrived.stream().noneMatch(each -> each.text().contains(SECRET));
+    story.verdict(
+        "E9",
+        sent.taken() && noticed.isPresent() && told && hidden,
+        told && hidden
+            ? WALTER + " has no key: what Anna wrote stays here, and he is sent a link to it"
+            : "the mail to somebody without a key went wrong: " + sent.answer());
   }
 
   private void theNextHopIsGone() throws IOException, InterruptedException {

@@ -31,9 +31,12 @@ final class MailFiles {
   private final int servicePort;
   private final int directorAdminPort;
   private final int worldPort;
+  private final int webPort;
 
-  /** The ports of one encryption server: for clients, for mail, for administrators. */
-  private record Server(int clients, int mail, int admin) {}
+  /**
+   * The ports of one encryption server: for clients, for mail, for browsers, for administrators.
+   */
+  private record Server(int clients, int mail, int web, int admin) {}
 
   private MailFiles(Path folder, List<Server> servers, List<Integer> ports) {
     this.folder = folder;
@@ -41,6 +44,7 @@ final class MailFiles {
     this.servicePort = ports.get(0);
     this.directorAdminPort = ports.get(1);
     this.worldPort = ports.get(2);
+    this.webPort = ports.get(3);
   }
 
   /**
@@ -51,7 +55,7 @@ final class MailFiles {
   static MailFiles create(Path above) throws IOException {
     var folder = Files.createDirectory(above.resolve("mail"));
     var issuer = PkiDirectory.load(above.resolve("pki"), Clock.systemUTC());
-    switch (issuer.issue(Request.server(NAME), Existing.KEEP)) {
+    switch (issuer.issue(Request.server(NAME, "localhost"), Existing.KEEP)) {
       case Outcome.Written _ -> {
         // It is where the files below say.
       }
@@ -62,9 +66,9 @@ final class MailFiles {
     Files.writeString(folder.resolve("ignition.key"), HexFormat.of().formatHex(ignition));
     var servers = new ArrayList<Server>();
     for (int i = 0; i < SERVERS; i++) {
-      servers.add(new Server(freePort(), freePort(), freePort()));
+      servers.add(new Server(freePort(), freePort(), freePort(), freePort()));
     }
-    return new MailFiles(folder, servers, List.of(freePort(), freePort(), freePort()));
+    return new MailFiles(folder, servers, List.of(freePort(), freePort(), freePort(), freePort()));
   }
 
   private static int freePort() throws IOException {
@@ -106,9 +110,24 @@ final class MailFiles {
         listeners:
           outbound: { listen: 127.0.0.1:%4$d, direction: outbound, proxy-protocol-from: [127.0.0.0/8] }
         next-hops:
+          inside: { to: [127.0.0.1:%5$d], tls: off }
           outside: { to: [127.0.0.1:%5$d], tls: off }
+      web-mail:
+        listen: 127.0.0.1:%7$d
+        certificates: [{ chain: ../pki/%6$s.pem, key: file:../pki/%6$s.key }]
+        url: https://localhost:%8$d
+        from: web-mail@demo.example
+        spool: web-spool%1$d
     """
-        .formatted(index + 1, ports.admin(), ports.clients(), ports.mail(), worldPort, NAME);
+        .formatted(
+            index + 1,
+            ports.admin(),
+            ports.clients(),
+            ports.mail(),
+            worldPort,
+            NAME,
+            ports.web(),
+            webPort);
   }
 
   /** The director's file, written. */
@@ -141,6 +160,11 @@ final class MailFiles {
   /** Where our people's mail goes. */
   HostPort service() {
     return new HostPort("127.0.0.1", servicePort);
+  }
+
+  /** What links to web mail begin with. */
+  String webMail() {
+    return "https://localhost:" + webPort + "/";
   }
 
   /** Where the world is. */
