@@ -23,4 +23,10 @@ interface Books {
   Reply keep(
       Arrival arrival, Message message, Planned planned, boolean named, Optional<HeldHop> held)
       throws IOException;
+
+  /**
+   * A message came again of which a node that was ended did not know whether the next hop took it:
+   * it is not sent again, and its sender is told.
+   */
+  Reply doubtful(Arrival arrival, Message message) throws IOException;
 }

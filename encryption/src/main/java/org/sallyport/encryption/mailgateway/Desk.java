@@ -68,7 +68,7 @@ record Desk(
   void handOver(HeldHop hop, List<Leased> all) {
     hop.forget();
     for (var each : all) {
-      var outcomes = hop.deliver(each.envelope(), content(each));
+      var outcomes = hop.deliver(each.envelope(), content(each), () -> queue.ending(each));
       try {
         queue.settle(each, outcomes, hop.via());
       } catch (StoreException e) { // it is tried again when the lease is over

@@ -2,6 +2,7 @@ package org.sallyport.encryption.mailgateway;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.sallyport.encryption.receipt.Receipts;
 import org.sallyport.store.Store;
 import org.sallyport.store.StoreException;
@@ -30,26 +31,59 @@ final class Handovers {
     this.clock = clock;
   }
 
-  /** Whether a message was taken before. */
-  boolean isTaken(String digest) {
-    return receipts.has(RECEIPT + digest)
-        || store.<Boolean>read(
-            in ->
-                in.first("SELECT digest FROM mail_handovers WHERE digest = ?", _ -> true, digest)
-                    .isPresent());
+  /** What is known of a message. */
+  enum Known {
+    /** Nothing. */
+    NOTHING,
+    /** It was taken before. */
+    TAKEN,
+    /** It was sent whole, and a node ended before it noted the answer. */
+    DOUBTFUL
   }
 
-  /** It is, once the transaction is durable. */
+  /** What is known of a message. */
+  Known known(String digest) {
+    if (receipts.has(RECEIPT + digest)) {
+      return Known.TAKEN;
+    }
+    return store
+        .<Optional<Boolean>>read(
+            in ->
+                in.first(
+                    "SELECT doubtful FROM mail_handovers WHERE digest = ?",
+                    row -> row.number("doubtful") != 0,
+                    digest))
+        .map(doubtful -> doubtful ? Known.DOUBTFUL : Known.TAKEN)
+        .orElse(Known.NOTHING);
+  }
+
+  /** It is taken, once the transaction is durable. */
   void taken(Transaction in, String digest) {
+    note(in, digest, false);
+  }
+
+  private void note(Transaction in, String digest, boolean doubtful) {
     in.run(
-        "INSERT INTO mail_handovers (digest, at) VALUES (?,?) ON CONFLICT DO NOTHING",
+        "INSERT INTO mail_handovers (digest, at, doubtful) VALUES (?,?,?) ON CONFLICT (digest) DO"
+            + " UPDATE SET doubtful = excluded.doubtful",
         digest,
-        clock.instant());
+        clock.instant(),
+        doubtful);
+  }
+
+  /** The last of it is about to go to the next hop. */
+  void ending(String digest) {
+    receipts.ending(RECEIPT + digest);
   }
 
   /** The next hop has it; the store is to be told, and {@link #settled} when it was. */
   void atNextHop(String digest) {
     receipts.taken(RECEIPT + digest);
+  }
+
+  /** The next hop does not have it, or nobody knows and the sender is told so. */
+  void notAtNextHop(String digest) {
+    receipts.notTaken(RECEIPT + digest);
   }
 
   /** The store knows of it. */
@@ -59,16 +93,18 @@ final class Handovers {
 
   /** Tells the store what a former process, or a store that was away, has left behind. */
   void catchUp() {
-    for (var each : receipts.unsettled()) {
-      if (each.startsWith(RECEIPT)) {
-        var digest = each.substring(RECEIPT.length());
-        store.write(
-            in -> {
-              taken(in, digest);
-              return true;
-            });
-        receipts.settled(each);
-      }
+    receipts.unsettled().forEach(each -> catchUp(each, false));
+    receipts.doubtful().forEach(each -> catchUp(each, true));
+  }
+
+  private void catchUp(String receipt, boolean doubtful) {
+    if (receipt.startsWith(RECEIPT)) {
+      store.write(
+          in -> {
+            note(in, receipt.substring(RECEIPT.length()), doubtful);
+            return true;
+          });
+      receipts.settled(receipt);
     }
   }
 

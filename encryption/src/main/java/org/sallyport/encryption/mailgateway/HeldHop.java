@@ -82,8 +82,12 @@ final class HeldHop implements AutoCloseable {
     return next.capabilities();
   }
 
-  /** Sends a text for the recipients that were named, in the transaction that has begun. */
-  Reply pass(Text text, OptionalLong size) {
+  /**
+   * Sends a text for the recipients that were named, in the transaction that has begun.
+   *
+   * @param ending is called right before its last octets go out
+   */
+  Reply pass(Text text, OptionalLong size, Runnable ending) {
     long largest = next.capabilities().largest().orElse(Long.MAX_VALUE);
     if (size.orElse(0) > largest) {
       return Reply.of(552, "5.3.4", "the protected message is larger than the next hop takes");
@@ -106,7 +110,7 @@ final class HeldHop implements AutoCloseable {
     }
     return ask(
         _ -> {
-          out.end();
+          out.end(ending);
           return out.answer();
         });
   }
@@ -148,12 +152,12 @@ final class HeldHop implements AutoCloseable {
   }
 
   /** Sends a whole message of its own, once {@link #forget} has ended the one that had begun. */
-  List<Outcome> deliver(Envelope envelope, Content content) {
+  List<Outcome> deliver(Envelope envelope, Content content, Runnable ending) {
     if (gone) {
       var later = new Outcome.Deferred(Reply.of(451, "4.4.2", "the next hop has gone"));
       return envelope.to().stream().<Outcome>map(_ -> later).toList();
     }
-    return next.deliver(envelope, content);
+    return next.deliver(envelope, content, ending);
   }
 
   /** Ends a message that has begun. */

@@ -42,6 +42,7 @@ final class Intake {
   private final Books books;
   private final MailMetrics metrics;
   private final Path spool;
+  private final boolean again;
   private final Set<String> inHand = ConcurrentHashMap.newKeySet();
 
   Intake(
@@ -51,14 +52,15 @@ final class Intake {
       Planning planning,
       Books books,
       MailMetrics metrics,
-      Path spool) {
+      MailGatewaySettings settings) {
     this.vault = vault;
     this.loops = loops;
     this.handovers = handovers;
     this.planning = planning;
     this.books = books;
     this.metrics = metrics;
-    this.spool = spool;
+    this.spool = settings.spool();
+    this.again = settings.whenInDoubt() == InDoubt.AGAIN;
   }
 
   /**
@@ -138,9 +140,14 @@ final class Intake {
       return Answer.of(IN_HAND);
     }
     try {
-      return handovers.isTaken(arrival.digest())
-          ? Answer.of(REPEATED)
-          : handle(arrival, message, true, held);
+      return switch (handovers.known(arrival.digest())) {
+        case TAKEN -> Answer.of(REPEATED);
+        case DOUBTFUL ->
+            again
+                ? handle(arrival, message, true, held)
+                : Answer.of(books.doubtful(arrival, message));
+        case NOTHING -> handle(arrival, message, true, held);
+      };
     } finally {
       inHand.remove(arrival.digest());
     }
@@ -186,7 +193,10 @@ final class Intake {
       throws IOException {
     if (mail.body().isEmpty()) {
       return passed(
-          arrival, planned, named, held.pass(arrival.text()::content, size(arrival.text())));
+          arrival,
+          planned,
+          named,
+          held.pass(arrival.text()::content, size(arrival.text()), ending(arrival, named)));
     }
     try (var written = new Spool(spool)) {
       written.write(loops.mark().getBytes(US_ASCII));
@@ -194,8 +204,16 @@ final class Intake {
       if (problem.isPresent()) {
         return Answer.of(unprotected(arrival, problem.get()));
       }
-      return passed(arrival, planned, named, held.pass(written::content, size(written)));
+      return passed(
+          arrival,
+          planned,
+          named,
+          held.pass(written::content, size(written), ending(arrival, named)));
     }
+  }
+
+  private Runnable ending(Arrival arrival, boolean named) {
+    return named ? () -> handovers.ending(arrival.digest()) : () -> {};
   }
 
   private static OptionalLong size(Spool spool) {
@@ -215,6 +233,8 @@ final class Intake {
   private Answer passed(Arrival arrival, Planned planned, boolean named, Reply reply) {
     if (reply.isPositive() && named) {
       handovers.atNextHop(arrival.digest());
+    } else {
+      handovers.notAtNextHop(arrival.digest());
     }
     try {
       books.answered(arrival, planned, named, reply);

@@ -100,11 +100,9 @@ final class Journal {
   }
 
   private Optional<RefusalReport> report(Map<MailAddress, Reply> failed) throws IOException {
-    var from = arrival.from();
-    return failed.isEmpty() || from.isEmpty()
+    return failed.isEmpty()
         ? Optional.empty()
-        : RefusalReport.write(
-            arrival, message, failed, desk.gateway(), desk.home(from.get()), desk.contents());
+        : RefusalReport.write(arrival, message, failed, desk);
   }
 
   /** Empty: the queue will tell. */

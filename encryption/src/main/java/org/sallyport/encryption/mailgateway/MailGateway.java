@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.mailgateway.MailListenerSettings.Mode;
 import org.sallyport.encryption.mailgateway.MailListenerSettings.Next;
+import org.sallyport.encryption.mailqueue.MailQueue;
 import org.sallyport.encryption.nexthop.FixedHops;
 import org.sallyport.encryption.receipt.Receipts;
 import org.sallyport.net.tls.Loaded;
@@ -168,7 +169,7 @@ public final class MailGateway implements AutoCloseable {
             world.planning(each, relaying),
             world.books(each, relaying, handovers, loops),
             metrics,
-            settings.spool());
+            settings);
     var parts =
         new ListenerParts(listener.name(), relaying, intake, settings.spool(), world.clock());
     return switch (each.mode()) {
@@ -183,9 +184,9 @@ public final class MailGateway implements AutoCloseable {
     world.forgetTraces(world.clock().instant().minus(settings.tracesKept()));
   }
 
-  /** What next hops have taken, for the queue of the node. */
-  public Receipts receipts() {
-    return receipts;
+  /** Lets the queue of the node note what next hops have taken; before its workers start. */
+  public void noteFor(MailQueue queue) {
+    queue.noting(receipts, settings.whenInDoubt() == InDoubt.AGAIN);
   }
 
   /** Where a listener listens. */

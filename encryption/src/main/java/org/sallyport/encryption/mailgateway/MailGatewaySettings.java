@@ -26,6 +26,12 @@ public record MailGatewaySettings(
                 + " with a key that is in memory alone.")
         @Default("data/mail-spool")
         Path spool,
+    @Doc(
+            "What is done with a message that a node had sent whole when it was killed, before the"
+                + " next hop's answer: tell (not sent again, and its sender is told that it is not"
+                + " known whether it arrived) or again (sent again, and may arrive twice).")
+        @Default("tell")
+        InDoubt whenInDoubt,
     @Doc("How long it is kept why each message was sent as it was.")
         @Default("30d")
         @Within(min = "1d", max = "3650d")

@@ -1,12 +1,12 @@
 package org.sallyport.encryption.mailgateway;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.sallyport.encryption.content.Contents;
 import org.sallyport.encryption.content.Writing;
 import org.sallyport.encryption.mailqueue.Route;
 import org.sallyport.encryption.mailqueue.Submission;
@@ -29,18 +29,39 @@ import org.sallyport.wire.smtp.Xtext;
  */
 record RefusalReport(Writing text, Submission submission) {
   private static final Reply NOT_TAKEN = Reply.of(550, "5.0.0", "the message is not taken");
+  private static final Reply DOUBTFUL =
+      Reply.of(550, "5.4.2", "the server was ended while it was sent; it may have arrived");
+  private static final String SUBJECT_IN_DOUBT = "May not have been delivered";
+  private static final String WORDS_IN_DOUBT =
+      "Your message was being handed to the next server when this one was ended. It has probably"
+          + " arrived, and was not sent again, so that it does not arrive twice. If it matters,"
+          + " ask these people whether they have it:\n\n";
   private static final String SUBJECT = "Not delivered to everybody";
   private static final String WORDS =
       "Your message was not delivered to these people, for the reason beside each:\n\n";
 
   /** Writes it; empty: nobody is to be told. Blocks on the store. */
   static Optional<RefusalReport> write(
+      Arrival arrival, Message message, Map<MailAddress, Reply> failed, Desk desk)
+      throws IOException {
+    return write(arrival, message, failed, desk, SUBJECT, WORDS);
+  }
+
+  /** The same about a message of which nobody knows whether it arrived. */
+  static Optional<RefusalReport> doubtful(Arrival arrival, Message message, Desk desk)
+      throws IOException {
+    var all = new LinkedHashMap<MailAddress, Reply>();
+    arrival.recipients().forEach(to -> all.put(to, DOUBTFUL));
+    return write(arrival, message, all, desk, SUBJECT_IN_DOUBT, WORDS_IN_DOUBT);
+  }
+
+  private static Optional<RefusalReport> write(
       Arrival arrival,
       Message message,
       Map<MailAddress, Reply> failed,
-      String gateway,
-      Route route,
-      Contents contents)
+      Desk desk,
+      String subject,
+      String words)
       throws IOException {
     var wanted =
         arrival.to().stream()
@@ -51,17 +72,17 @@ record RefusalReport(Writing text, Submission submission) {
       return Optional.empty();
     }
     var to = arrival.from().get();
-    var text = contents.begin();
-    new ReportWriter(ReportWriter.postmaster(gateway), arrival.at())
+    var text = desk.contents().begin();
+    new ReportWriter(ReportWriter.postmaster(desk.gateway()), arrival.at())
         .write(
             new DeliveryReport(
-                gateway,
+                desk.gateway(),
                 arrival.parameters().envelopeId().flatMap(Xtext::decode),
                 Optional.of(arrival.at()),
                 wanted.stream().map(RefusalReport::outcome).toList()),
             to.toString(),
-            SUBJECT,
-            WORDS
+            subject,
+            words
                 + wanted.stream()
                     .map(each -> each.to() + "\n    " + words(each.reply()))
                     .collect(Collectors.joining("\n")),
@@ -69,7 +90,7 @@ record RefusalReport(Writing text, Submission submission) {
             false,
             text);
     text.close();
-    return Optional.of(new RefusalReport(text, submission(to, text.id(), route)));
+    return Optional.of(new RefusalReport(text, submission(to, text.id(), desk.home(to))));
   }
 
   /** RFC 3461 section 4.1: without a word of the sender, failures are told. */

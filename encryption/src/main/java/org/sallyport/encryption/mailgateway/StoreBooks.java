@@ -40,6 +40,22 @@ final class StoreBooks implements Books {
   }
 
   @Override
+  public Reply doubtful(Arrival arrival, Message message) throws IOException {
+    var report = RefusalReport.doubtful(arrival, message, desk);
+    return desk.store()
+        .write(
+            in -> {
+              report.ifPresent(
+                  letter -> {
+                    desk.contents().keep(in, letter.text());
+                    desk.queue().submit(in, letter.submission());
+                  });
+              desk.handovers().taken(in, arrival.digest());
+              return Reply.of(250, "2.0.0", "sent before, and may have arrived");
+            });
+  }
+
+  @Override
   public Reply keep(
       Arrival arrival, Message message, Planned planned, boolean named, Optional<HeldHop> held)
       throws IOException {

@@ -8,13 +8,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.sallyport.encryption.content.Contents;
 import org.sallyport.encryption.ignition.LockedException;
+import org.sallyport.encryption.receipt.Receipts;
 import org.sallyport.kernel.Ids;
 import org.sallyport.smtp.client.Envelope;
 import org.sallyport.smtp.client.Outcome;
@@ -46,6 +49,7 @@ public final class MailQueue {
   private final Map<String, Instant> held = new ConcurrentHashMap<>();
   private final Queue<Unsettled> unsettled = new ConcurrentLinkedQueue<>();
   private volatile Intake intake = Intake.CLOSED;
+  private volatile HandedOver handedOver = HandedOver.NOWHERE;
 
   /** Who sends on this node. */
   interface Intake {
@@ -221,9 +225,11 @@ public final class MailQueue {
    * store does, and the delivery stays this node's until then.
    */
   public void settle(Leased leased, List<Outcome> outcomes, Via via) {
+    handedOver.taken(leased, outcomes);
     try {
       settlement.settle(leased, outcomes, via);
       held.remove(leased.id());
+      handedOver.settled(leased, outcomes);
     } catch (StoreException | UncheckedIOException | LockedException e) {
       LOG.atWarn()
           .addKeyValue("message", leased.message())
@@ -273,8 +279,30 @@ public final class MailQueue {
     }
   }
 
-  /** Former starts of this node have ended. */
+  /**
+   * Where this node notes at once what next hops have taken; said before workers start.
+   *
+   * @param again whether what is in doubt is sent again
+   */
+  public void noting(Receipts receipts, boolean again) {
+    handedOver = new HandedOver(receipts, again);
+  }
+
+  /** The last of a delivery is about to go to the next hop, whose answer is settled next. */
+  public void ending(Leased leased) {
+    handedOver.ending(leased);
+  }
+
+  /** Former starts of this node have ended. What their next hops have taken is not sent again. */
   int takeBack() {
+    var left = new TreeSet<>(handedOver.left().keySet());
+    left.addAll(handedOver.doubtful());
+    for (var id : left) {
+      store
+          .<Optional<Leased>>read(in -> DeliveryTable.find(in, id))
+          .ifPresent(leased -> settle(leased, handedOver.outcomes(leased), Via.NOBODY));
+      handedOver.forget(id);
+    }
     return store.write(in -> DeliveryTable.takeBack(in, holder));
   }
 

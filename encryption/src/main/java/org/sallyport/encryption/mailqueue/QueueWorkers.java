@@ -183,7 +183,8 @@ public final class QueueWorkers implements AutoCloseable {
   }
 
   private void work(Lane lane) {
-    try (var sender = new Sender(client, hops, queue.parameters().lanes(), queue.contents())) {
+    try (var sender =
+        new Sender(client, hops, queue.parameters().lanes(), queue.contents(), queue::ending)) {
       @Nullable Leased next = lane.next(Duration.ZERO).orElse(null);
       while (next != null) {
         deliver(lane, sender, next);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.encryption.content.Contents;
 import org.sallyport.smtp.client.Attempt;
@@ -29,10 +30,13 @@ final class Sender implements AutoCloseable {
   private final NextHops hops;
   private final Lanes lanes;
   private final Contents contents;
+  private final Consumer<Leased> ending;
   private @Nullable SmtpConnection connection;
   private int messages;
 
-  Sender(SmtpClient client, NextHops hops, Lanes lanes, Contents contents) {
+  Sender(
+      SmtpClient client, NextHops hops, Lanes lanes, Contents contents, Consumer<Leased> ending) {
+    this.ending = ending;
     this.client = client;
     this.hops = hops;
     this.lanes = lanes;
@@ -141,7 +145,7 @@ final class Sender implements AutoCloseable {
   private Tried deliver(SmtpConnection open, Leased delivery, Envelope envelope) {
     var text = new QueuedText(contents, delivery.content(), delivery.size());
     var via = Via.of(open);
-    var outcomes = open.deliver(envelope, text);
+    var outcomes = open.deliver(envelope, text, () -> ending.accept(delivery));
     messages++;
     if (messages >= MOST) {
       close();

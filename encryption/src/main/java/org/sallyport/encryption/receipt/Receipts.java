@@ -17,11 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file of this node with what a next hop has taken and the store does not know yet. Between the
- * next hop's 250 and the store's answer lie milliseconds, in which a process that dies would hand
- * the same over again; between the 250 and a line in this file lie microseconds. A line is one
- * write without waiting for the disk: it survives the end of the process, not that of the machine,
- * after which some mail may arrive twice (RFC 5321 section 6.1).
+ * A file of this node with what has been handed to a next hop and the store does not know yet. A
+ * line is one write without waiting for the disk: it survives the end of the process, not that of
+ * the machine. Lines say that the last octets of a text are about to be sent ({@code ?}), that the
+ * next hop has taken it ({@code +}), or that it has not ({@code -}).
+ *
+ * <p>So a process that is killed leaves the next one no more doubt than there is: what has {@code
+ * ?} alone was sent, but for an instant before it was, and the answer is not known (RFC 5321
+ * section 6.1). The line comes before the octets, because the system lets the next hop run as soon
+ * as it has them, and this process wait.
  *
  * <p>Any thread. One process at a time has the file.
  */
@@ -30,7 +34,9 @@ public final class Receipts implements AutoCloseable {
   private static final long SHORTEN = 1 << 20;
 
   private final FileChannel file;
-  private final Set<String> known = ConcurrentHashMap.newKeySet();
+  private final Set<String> taken = ConcurrentHashMap.newKeySet();
+  private final Set<String> doubtful = ConcurrentHashMap.newKeySet();
+  private final Set<String> ending = ConcurrentHashMap.newKeySet();
 
   private Receipts(FileChannel file) {
     this.file = file;
@@ -77,19 +83,48 @@ public final class Receipts implements AutoCloseable {
     var text = US_ASCII.decode(octets.flip()).toString();
     // A line that the end of the process cut off has no end, and says nothing.
     int whole = text.lastIndexOf('\n') + 1;
-    text.substring(0, whole).lines().forEach(known::add);
+    text.substring(0, whole).lines().filter(line -> line.length() > 1).forEach(this::replay);
     file.truncate(whole);
     file.position(whole);
   }
 
+  private void replay(String line) {
+    var what = line.substring(1);
+    taken.remove(what);
+    doubtful.remove(what);
+    if (line.charAt(0) == '+') {
+      taken.add(what);
+    } else if (line.charAt(0) == '?') {
+      doubtful.add(what);
+    }
+  }
+
   /**
-   * A next hop has taken it.
+   * The last of it is about to be sent.
    *
    * @param what an id of printable ASCII that no other hand-over has
    */
+  public void ending(String what) {
+    ending.add(what);
+    write('?', what);
+  }
+
+  /** A next hop has taken it. */
   public void taken(String what) {
-    known.add(what);
-    var line = ByteBuffer.wrap((what + "\n").getBytes(US_ASCII));
+    taken.add(what);
+    ending.remove(what);
+    write('+', what);
+  }
+
+  /** The next hop has not, or this process has seen the connection break. */
+  public void notTaken(String what) {
+    if (ending.remove(what)) {
+      write('-', what);
+    }
+  }
+
+  private void write(char state, String what) {
+    var line = ByteBuffer.wrap((state + what + "\n").getBytes(US_ASCII));
     try {
       synchronized (file) {
         while (line.hasRemaining()) {
@@ -103,21 +138,26 @@ public final class Receipts implements AutoCloseable {
 
   /** Whether a next hop has taken it and the store may not know. */
   public boolean has(String what) {
-    return known.contains(what);
+    return taken.contains(what);
   }
 
   /** The store knows. */
   public void settled(String what) {
-    known.remove(what);
-    if (known.isEmpty()) {
+    taken.remove(what);
+    doubtful.remove(what);
+    if (isEmpty()) {
       shorten();
     }
+  }
+
+  private boolean isEmpty() {
+    return taken.isEmpty() && doubtful.isEmpty() && ending.isEmpty();
   }
 
   private void shorten() {
     try {
       synchronized (file) {
-        if (known.isEmpty() && file.size() > SHORTEN) {
+        if (isEmpty() && file.size() > SHORTEN) {
           file.truncate(0);
           file.position(0);
         }
@@ -127,9 +167,14 @@ public final class Receipts implements AutoCloseable {
     }
   }
 
-  /** What the store may not know. */
+  /** What next hops have taken and the store may not know. */
   public Set<String> unsettled() {
-    return Set.copyOf(known);
+    return Set.copyOf(taken);
+  }
+
+  /** What a former process has sent whole without noting an answer. */
+  public Set<String> doubtful() {
+    return Set.copyOf(doubtful);
   }
 
   @Override

@@ -62,6 +62,7 @@ record Outside(
         settings
             .mailGateway()
             .flatMap(each -> kept(MailGateway.open(each, settings.domains(), domain), problems));
+    gateway.ifPresent(each -> each.noteFor(domain.mailQueue()));
     var queue = settings.mailGateway().flatMap(each -> kept(queue(each, domain), problems));
     var outside = new Outside(directory, refresh, courier, syslog, gateway, queue);
     if (!problems.isEmpty()) {
@@ -131,9 +132,9 @@ record Outside(
 
   @Override
   public void close() {
+    queue.ifPresent(QueueWorkers::close);
     gateway.ifPresent(MailGateway::close);
     syslog.ifPresent(SyslogSender::close);
-    queue.ifPresent(QueueWorkers::close);
     courier.ifPresent(Courier::close);
     refresh.ifPresent(DirectoryRefresh::close);
     directory.ifPresent(EnrolmentDirectory::close);

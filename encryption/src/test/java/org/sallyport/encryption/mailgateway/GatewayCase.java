@@ -99,6 +99,7 @@ final class GatewayCase implements GatewayWorld, AutoCloseable {
         limits(),
         QueueSettings.standard(),
         folder.resolve("spool"),
+        InDoubt.TELL,
         Duration.ofDays(30));
   }
 

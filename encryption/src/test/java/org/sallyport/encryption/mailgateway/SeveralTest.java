@@ -179,6 +179,19 @@ final class SeveralTest {
   }
 
   @Test
+  void what_a_killed_node_may_have_sent_is_not_sent_again_and_its_sender_is_told()
+      throws IOException {
+    plan(new Fate.Mail(List.of(BERT), "untouched", Optional.empty()));
+    gate.send(MAIL, "bert@example.org");
+    gate.store().write(in -> in.run("UPDATE mail_handovers SET doubtful = 1"));
+    assertThat(gate.send(MAIL, "bert@example.org"))
+        .isEqualTo("250 2.0.0 sent before, and may have arrived");
+    assertThat(gate.send(MAIL, "bert@example.org")).isEqualTo("250 2.0.0 taken before");
+    assertThat(gate.next.taken).hasSize(1);
+    assertThat(rows("mail_deliveries")).isEqualTo(1);
+  }
+
+  @Test
   void whom_a_rule_adds_gets_the_mail_too() throws IOException {
     plan(new Fate.Mail(List.of(BERT, CARL), "untouched", Optional.empty()));
     assertThat(gate.send(MAIL, "bert@example.org")).startsWith("250");

@@ -29,12 +29,31 @@ final class ReceiptsTest {
   }
 
   @Test
+  void what_was_sent_whole_and_not_answered_is_in_doubt_for_the_next_process() throws IOException {
+    try (var receipts = Receipts.open(folder)) {
+      for (var each : java.util.List.of("a", "b", "c", "d")) {
+        receipts.ending(each);
+      }
+      receipts.taken("b");
+      receipts.notTaken("c");
+      receipts.notTaken("never begun");
+      assertThat(receipts.doubtful()).isEmpty();
+    }
+    try (var receipts = Receipts.open(folder)) {
+      assertThat(receipts.doubtful()).containsExactlyInAnyOrder("a", "d");
+      assertThat(receipts.unsettled()).containsExactly("b");
+      receipts.settled("a");
+      assertThat(receipts.doubtful()).containsExactly("d");
+    }
+  }
+
+  @Test
   void a_line_that_was_cut_off_says_nothing() throws IOException {
     try (var receipts = Receipts.open(folder)) {
       receipts.taken("message:whole");
     }
     Files.write(
-        folder.resolve("taken.log"), "message:ha".getBytes(US_ASCII), StandardOpenOption.APPEND);
+        folder.resolve("taken.log"), "+message:ha".getBytes(US_ASCII), StandardOpenOption.APPEND);
     try (var receipts = Receipts.open(folder)) {
       assertThat(receipts.unsettled()).containsExactly("message:whole");
       receipts.taken("message:next");

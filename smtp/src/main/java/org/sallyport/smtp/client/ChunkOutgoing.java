@@ -38,7 +38,7 @@ final class ChunkOutgoing implements OutgoingText {
     int at = offset;
     while (at < offset + length) {
       if (filled == CHUNK) {
-        hand("");
+        hand();
       }
       int count = Math.min(CHUNK - filled, offset + length - at);
       System.arraycopy(octets, at, chunk, filled, count);
@@ -48,9 +48,9 @@ final class ChunkOutgoing implements OutgoingText {
     return Optional.empty();
   }
 
-  private void hand(String last) throws IOException {
+  private void hand() throws IOException {
     if (refusal == null) {
-      link.write("BDAT " + filled + last + "\r\n");
+      link.write("BDAT " + filled + "\r\n");
       link.write(chunk, 0, filled);
       link.flush();
       settle();
@@ -76,8 +76,26 @@ final class ChunkOutgoing implements OutgoingText {
 
   /** Once a chunk was refused the rest is refused too (RFC 3030 section 2), and is not sent. */
   @Override
-  public void end() throws IOException {
-    hand(" LAST");
+  public void end(Runnable ending) throws IOException {
+    if (refusal != null) {
+      return;
+    }
+    var command = "BDAT " + filled + " LAST\r\n";
+    if (filled > 0) {
+      link.write(command);
+      link.write(chunk, 0, filled - 1);
+      link.flush();
+    }
+    ending.run();
+    if (filled > 0) {
+      link.write(chunk, filled - 1, 1);
+    } else {
+      link.write(command);
+    }
+    link.flush();
+    settle();
+    unanswered = true;
+    filled = 0;
   }
 
   @Override

@@ -41,8 +41,10 @@ final class DataOutgoing implements OutgoingText {
   }
 
   @Override
-  public void end() throws IOException {
+  public void end(Runnable ending) throws IOException {
     var end = stuffer.terminator();
+    link.flush();
+    ending.run();
     link.write(end, 0, end.length);
     link.flush();
   }

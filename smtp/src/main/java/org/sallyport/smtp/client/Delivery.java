@@ -20,9 +20,11 @@ final class Delivery {
   private final Envelope envelope;
   private final Content content;
   private final Capabilities server;
+  private final Runnable ending;
   private final Outcome[] outcomes;
 
-  Delivery(SmtpConnection connection, Envelope envelope, Content content) {
+  Delivery(SmtpConnection connection, Envelope envelope, Content content, Runnable ending) {
+    this.ending = ending;
     this.connection = connection;
     this.envelope = envelope;
     this.content = content;
@@ -164,7 +166,7 @@ final class Delivery {
       return;
     }
     try {
-      text.end();
+      text.end(ending);
       settleAll(Outcome.of(text.answer()));
     } catch (IOException e) {
       connection.abort();

@@ -21,7 +21,17 @@ public sealed interface OutgoingText permits DataOutgoing, ChunkOutgoing {
    *
    * @throws IOException when nobody knows whether it has
    */
-  void end() throws IOException;
+  default void end() throws IOException {
+    end(() -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param ending is called when all but the very last octets are with the system, and right before
+   *     those are: what it writes down is there whenever the next hop may have the text
+   */
+  void end(Runnable ending) throws IOException;
 
   /** The answer to the text, after {@link #end}. */
   Reply answer() throws IOException;

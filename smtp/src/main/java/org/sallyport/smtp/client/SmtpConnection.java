@@ -159,7 +159,17 @@ public final class SmtpConnection implements AutoCloseable {
    * @return what came of it for each, in the order of the envelope
    */
   public List<Outcome> deliver(Envelope envelope, Content content) {
-    return new Delivery(this, envelope, content).run();
+    return deliver(envelope, content, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param ending is called right before the last octets of the text go out: from then on the next
+   *     hop may have it, whatever becomes of this process
+   */
+  public List<Outcome> deliver(Envelope envelope, Content content, Runnable ending) {
+    return new Delivery(this, envelope, content, ending).run();
   }
 
   /** Says QUIT and closes; does not wait for an answer, which nobody needs. */
