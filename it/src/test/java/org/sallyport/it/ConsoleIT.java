@@ -200,6 +200,48 @@ final class ConsoleIT {
   }
 
   @Test
+  void a_mail_rule_is_added_tried_and_taken_back_and_a_trace_tells_what_was_done()
+      throws IOException {
+    console.signIn(browser, "henrietta", AdministratorRole.FULL);
+    browser.open(console.at("/encryption/mail-rule?chain=outbound"));
+    browser.fill("[name=title]", "Partners with a name that goes on and on");
+    browser.fill("[name=criteria]", "none of\n  encrypted");
+    browser.choose("[name=what]", "recipient");
+    browser.choose("[name=operator]", "ends");
+    browser.fill("[name=value]", "@partner-with-a-long-name.example.net");
+    browser.choose("[name=otherwise]", "web-mail");
+    seen("mail-rule");
+    send("mail-rule/save");
+    assertThat(main())
+        .contains("Version 2 is in force.", "the recipient ends with", "leave it in web mail");
+    seen("mail-rules");
+
+    browser.open(console.at("/encryption/mail-rules/try"));
+    browser.fill("[name=from]", LocalConsole.ADA);
+    browser.fill("[name=to]", LocalConsole.LONG + ", someone@partner-with-a-long-name.example.net");
+    browser.fill("[name=message]", "From: " + LocalConsole.ADA + "\n\nHello.\n");
+    send("mail-rules/try");
+    assertThat(main())
+        .contains("Partners with a name that goes on and on", "outbound", "By version 2");
+    seen("mail-rules-tried");
+
+    browser.open(console.at("/encryption/mail-rules/versions"));
+    assertThat(main()).contains("from the beginning", "added", "new: where all of: (none of:");
+    seen("mail-rules-versions");
+    send("mail-rules/restore");
+    assertThat(main()).contains("Version 3 is in force.");
+
+    var trace = console.trace(LocalConsole.ADA, "someone@partner-with-a-long-name.example.net");
+    browser.open(console.at("/encryption/traces"));
+    browser.fill("[name=address]", "someone@partner-with-a-long-name.example.net");
+    browser.follow("form.line button");
+    seen("mail-traces");
+    browser.follow("tbody th a");
+    assertThat(main()).contains(trace, "It is encrypted to", "delivered", "250 2.0.0 taken");
+    seen("mail-trace");
+  }
+
+  @Test
   void a_key_is_looked_at_recovered_and_revoked() throws IOException {
     var key = console.key(LocalConsole.ADA);
     console.signIn(browser, "kay", AdministratorRole.KEY_MANAGER);

@@ -29,6 +29,8 @@ import org.sallyport.encryption.key.Kept;
 import org.sallyport.encryption.log.LogBatch;
 import org.sallyport.encryption.log.LogLevel;
 import org.sallyport.encryption.log.LogLine;
+import org.sallyport.encryption.mailtrace.MailTrace;
+import org.sallyport.encryption.mailtrace.MailTraces;
 import org.sallyport.kernel.Secret;
 import org.sallyport.oath.CodeForm;
 import org.sallyport.oath.Totp;
@@ -119,6 +121,40 @@ final class LocalConsole implements AutoCloseable {
         event,
         text.isEmpty() ? Optional.empty() : Optional.of(text),
         Map.of("version", "1.0.0"));
+  }
+
+  /** Keeps a trace of a message that was encrypted and handed on; its name. */
+  String trace(String from, String to) {
+    var trace =
+        new MailTrace(
+            MailTraces.nextId(),
+            Instant.now(),
+            "keys1",
+            "outbound",
+            "<0123456789abcdef0123456789abcdef0123456789abcdef@workstation.example.com>",
+            from,
+            4711,
+            List.of(
+                new MailTrace.Recipient(
+                    to,
+                    "outbound",
+                    List.of("outbound", "partners"),
+                    "partners",
+                    "Everything",
+                    7,
+                    "encrypted",
+                    "it is for all messages",
+                    "It is encrypted to 0123456789ABCDEF (wkd, found), and signed by the sender's"
+                        + " key.",
+                    List.of(new MailTrace.Key("0123456789ABCDEF".repeat(2), "wkd", "found")))));
+    return domain()
+        .store()
+        .write(
+            in -> {
+              domain().mailTraces().record(in, trace);
+              domain().mailTraces().note(in, trace.id(), to, "delivered", "250 2.0.0 taken");
+              return trace.id();
+            });
   }
 
   /** Somebody of the organisation. */

@@ -35,6 +35,7 @@ final class Console {
           new Tab(HOME + "/policies", "Policies", Permission.READ),
           new Tab(HOME + "/mail-rules", "Mail rules", Permission.READ),
           new Tab(HOME + "/traces", "Mail traces", Permission.READ),
+          new Tab(HOME + "/mail-queue", "Mail queue", Permission.READ),
           new Tab(HOME + "/keys", "Keys", Permission.READ),
           new Tab(HOME + "/logs", "Logs", Permission.READ),
           new Tab(HOME + "/download", "Download", Permission.READ),

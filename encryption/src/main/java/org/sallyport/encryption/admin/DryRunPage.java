@@ -175,10 +175,18 @@ final class DryRunPage {
     blocks.add(
         new Table(
             "The rules that were looked at, in order.",
-            List.of("Step"),
-            why.steps().stream().map(step -> Row.of(Cell.text(step))).toList(),
+            List.of("Rule", "Outcome"),
+            why.steps().stream().map(DryRunPage::step).toList(),
             "No rule was looked at."));
     return Card.of(one.to().toString(), blocks).with(Cell.calm(one.form()));
+  }
+
+  /** Chain and rule, and what came of looking at it. */
+  private static Row step(String sentence) {
+    int end = sentence.indexOf("\": ") + 1;
+    return Row.of(
+        Cell.text(sentence.substring(0, end)),
+        Cell.text(sentence.substring(end == 0 ? 0 : end + 2)));
   }
 
   private static String keys(List<KeyUsed> keys) {

@@ -159,7 +159,14 @@ final class MailQueueApi {
     var before = list.find(in.path("id"));
     return switch (wish.apply(list)) {
       case DONE -> {
-        action.ifPresent(word -> record(in, word, before.map(QueuedMail::sender).orElse("")));
+        action.ifPresent(
+            word ->
+                record(
+                    domain,
+                    in.actor(),
+                    word,
+                    in.path("id"),
+                    before.map(QueuedMail::sender).orElse("")));
         yield Reply.empty();
       }
       case IN_HAND ->
@@ -173,19 +180,15 @@ final class MailQueueApi {
     };
   }
 
-  private void record(Request in, String action, String sender) {
+  /** Writes down that somebody has ended a message. */
+  static void record(Domain domain, String actor, String action, String id, String sender) {
     domain
         .store()
         .write(
             tx -> {
               domain
                   .audit()
-                  .record(
-                      tx,
-                      in.actor(),
-                      action,
-                      in.path("id"),
-                      sender.isEmpty() ? "a report" : "from " + sender);
+                  .record(tx, actor, action, id, sender.isEmpty() ? "a report" : "from " + sender);
               return true;
             });
   }

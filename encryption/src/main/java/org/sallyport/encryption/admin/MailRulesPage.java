@@ -220,14 +220,13 @@ final class MailRulesPage {
   private static Card newChain(long version, String csrf) {
     return Card.of(
         "New chain",
+        Text.small("A rule of another chain can lead to it then."),
         Form.line(
             PATH + "/add-chain",
             csrf,
             "Add",
             new Hidden("shown", Long.toString(version)),
-            Input.text("chain", "Name", "")
-                .needed()
-                .hinted("Lower-case letters, digits and hyphens; a rule can lead to it then.")));
+            Input.text("chain", "Name (lower-case letters, digits and hyphens)", "").needed()));
   }
 
   private Reply move(Request in) {

@@ -71,6 +71,7 @@ final class Pages {
     all.addAll(new DryRunPage(domain, console, dryRun).routes());
     all.addAll(new MailRuleApi(domain, dryRun).routes());
     all.addAll(new TracesPage(domain, console).routes());
+    all.addAll(new MailQueuePage(domain, console).routes());
     all.addAll(new MailTraceApi(domain).routes());
   }
 

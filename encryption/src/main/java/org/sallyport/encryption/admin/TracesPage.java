@@ -36,7 +36,8 @@ final class TracesPage {
     this.console = console;
   }
 
-  private static String address(String trace) {
+  /** Where a trace is. */
+  static String address(String trace) {
     return ONE + "?id=" + Words.encoded(trace);
   }
 

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.encryption.administrator.AdministratorRole;
 import org.sallyport.encryption.mailqueue.Route;
 import org.sallyport.encryption.mailqueue.Submission;
 import org.sallyport.smtp.client.Envelope;
@@ -74,6 +76,30 @@ class MailQueueApiTest {
 
   private String body(String method, String path) {
     return console.call(console.token, method, PATH + path, "").body();
+  }
+
+  @Test
+  void pages_show_what_waits_and_end_it_for_who_may() {
+    var bob = id("bob@");
+    var reader = console.signedIn("rob", AdministratorRole.READ_ONLY);
+    assertThat(reader.get(MailQueuePage.PATH + "?search=bob@").body())
+        .contains("bob@example.org", "To be tried now")
+        .doesNotContain("cyd@", "Try everything");
+    assertThat(reader.get(MailQueuePage.ONE + "?id=" + bob).body())
+        .contains("ann@example.com", "outside")
+        .doesNotContain("Give up");
+
+    var browser = console.signedIn("ada", AdministratorRole.FULL);
+    assertThat(browser.after(MailQueuePage.ONE + "/retry", Map.of("id", bob)))
+        .contains("It is tried now.", "Give up");
+    assertThat(browser.after(MailQueuePage.PATH + "/retry-all", Map.of()))
+        .contains("deliveries are tried now.");
+    assertThat(browser.after(MailQueuePage.ONE + "/drop", Map.of("id", bob)))
+        .contains("It is dropped.")
+        .doesNotContain("bob@");
+    assertThat(browser.get(MailQueuePage.ONE + "?id=" + bob).statusCode()).isEqualTo(404);
+    assertThat(browser.get("/encryption/audit").body())
+        .contains("mail-dropped", "from ann@example.com");
   }
 
   @Test
