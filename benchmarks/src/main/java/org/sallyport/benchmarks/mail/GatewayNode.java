@@ -39,10 +39,12 @@ final class GatewayNode {
   private final Path folder;
   private final Path file;
   private final int port;
+  private final int webMailPort;
 
-  private GatewayNode(Path folder, int port, int next, String mode) throws IOException {
+  private GatewayNode(Path folder, int next, String mode, boolean webMail) throws IOException {
     this.folder = folder;
-    this.port = port;
+    port = FreePort.next();
+    webMailPort = FreePort.next();
     var certificate = Certificate.make(folder);
     var ignition = Files.writeString(folder.resolve("ignition.key"), PASSPHRASE);
     file =
@@ -67,15 +69,34 @@ final class GatewayNode {
                 next-hops:
                   outside: { to: [127.0.0.1:%d], tls: off }
             """
-                .formatted(
-                    certificate.chain(),
-                    certificate.key(),
-                    folder.resolve("encryption.db"),
-                    ignition,
-                    folder.resolve("spool"),
-                    port,
-                    mode,
-                    next));
+                    .formatted(
+                        certificate.chain(),
+                        certificate.key(),
+                        folder.resolve("encryption.db"),
+                        ignition,
+                        folder.resolve("spool"),
+                        port,
+                        mode,
+                        next)
+                + (webMail ? webMail(certificate) : ""));
+  }
+
+  private String webMail(Certificate certificate) {
+    return """
+      web-mail:
+        listen: 127.0.0.1:%d
+        certificates: [{ chain: %s, key: file:%s }]
+        url: https://mail.example.com
+        from: web-mail@example.com
+        spool: %s
+    """
+        .formatted(
+            webMailPort, certificate.chain(), certificate.key(), folder.resolve("web-mail-spool"));
+  }
+
+  /** The same in inline mode with web mail, whose notices go to the same next hop. */
+  static GatewayNode withWebMail(Path folder, int next) throws IOException {
+    return make(new GatewayNode(Files.createDirectories(folder), next, "inline", true));
   }
 
   /**
@@ -86,7 +107,10 @@ final class GatewayNode {
    * @param mode of its listener
    */
   static GatewayNode make(Path folder, int next, String mode) throws IOException {
-    var made = new GatewayNode(Files.createDirectories(folder), FreePort.next(), next, mode);
+    return make(new GatewayNode(Files.createDirectories(folder), next, mode, false));
+  }
+
+  private static GatewayNode make(GatewayNode made) throws IOException {
     var settings = made.settings();
     try (var store = Store.open(settings.store(), Optional.empty(), Domain.SCHEMA);
         var domain = Domain.open(store, settings, InstantSource.system());
@@ -134,5 +158,9 @@ final class GatewayNode {
 
   int port() {
     return port;
+  }
+
+  int webMailPort() {
+    return webMailPort;
   }
 }

@@ -1,7 +1,7 @@
 /**
  * What messages cost: finding their structure, encrypting, signing, decrypting, verifying and
- * relaying them. Start reading at {@link MailRate}, {@link RelayRate} and {@link GatewayRate}.
- * Everything is made here; nothing of others is read.
+ * relaying them. Start reading at {@link MailRate}, {@link RelayRate}, {@link GatewayRate} and
+ * {@link WebMailRate}. Everything is made here; nothing of others is read.
  */
 @NullMarked
 package org.sallyport.benchmarks.mail;
