@@ -1,0 +1,197 @@
+package org.sallyport.encryption.webmail;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.sallyport.encryption.webmail.TestWebMail.ADA;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.mime.text.Display;
+import org.sallyport.mime.text.MailFile;
+import org.sallyport.mime.text.MailReader;
+
+class ComposerTest {
+  @TempDir private Path folder;
+  private TestWebMail mail;
+  private Visitor ada;
+
+  @BeforeEach
+  void open() {
+    mail = TestWebMail.open(folder);
+    ada = mail.firstVisit().visitor();
+  }
+
+  @AfterEach
+  void close() {
+    mail.close();
+  }
+
+  private Sent send(Draft draft) throws IOException {
+    try (var files = mail.other.composer().attachments()) {
+      return mail.other.composer().send(ada, draft, files);
+    }
+  }
+
+  private static Draft to(String to) {
+    return new Draft(to, "", "Subject", "Text", Optional.empty());
+  }
+
+  private String latest() {
+    return mail.one.mailbox().list(ada, Folder.INBOX, "", 0).lines().getFirst().id();
+  }
+
+  private static InputStream file(byte[] octets) {
+    return new ByteArrayInputStream(octets);
+  }
+
+  @Test
+  void an_answer_arrives_inside_as_mail_of_its_writer_with_its_files() throws IOException {
+    var answer = mail.one.composer().answer(ada, latest(), false).orElseThrow();
+    assertThat(answer.draft().to()).isEqualTo("\"Bob\" <bob@example.com>");
+    assertThat(answer.draft().subject()).isEqualTo("Re: First");
+    assertThat(answer.draft().text()).contains("> Hello");
+    var draft =
+        new Draft(answer.draft().to(), "", "Grüße", "Schöne Grüße\nAda", answer.draft().answers());
+    Sent sent;
+    try (var files = mail.other.composer().attachments()) {
+      assertThat(files.add("C:\\tmp\\Größe der Datei.pdf", file("%PDF-1.7 x".getBytes(UTF_8))))
+          .isEqualTo(Attachments.Adding.ADDED);
+      assertThat(files.add("big.bin", file(new byte[100_000]))).isEqualTo(Attachments.Adding.ADDED);
+      sent = mail.other.composer().send(ada, draft, files);
+    }
+
+    assertThat(sent).isInstanceOf(Sent.Done.class);
+    var text = mail.mails("INSIDE").getFirst();
+    var message = TestWebMail.scanned(text.getBytes(UTF_8));
+    assertThat(message.findings()).isEmpty();
+    var header = message.header();
+    assertThat(header.text("From")).isEqualTo(ADA);
+    assertThat(header.text("Sender")).isEqualTo("web-mail@example.com");
+    assertThat(header.text("To")).isEqualTo("Bob <bob@example.com>");
+    assertThat(header.text("Subject")).isEqualTo("Grüße");
+    assertThat(header.text("In-Reply-To")).isEqualTo("<" + "First".hashCode() + "@example.com>");
+    assertThat(header.text("References")).isEqualTo(header.text("In-Reply-To"));
+    var display = MailReader.display(message, message.root(), MailFile::path);
+    assertThat(((Display.Plain) display.bodies().getFirst()).text())
+        .isEqualTo("Schöne Grüße\nAda\n");
+    assertThat(display.files())
+        .extracting(MailFile::name, MailFile::declared)
+        .containsExactly(
+            tuple("C__tmp_Größe der Datei.pdf", "application/pdf"),
+            tuple("big.bin", "application/octet-stream"));
+    try (var content = message.content(message.root().parts().get(2))) {
+      assertThat(content.readAllBytes()).isEqualTo(new byte[100_000]);
+    }
+    var copy = mail.one.mailbox().list(ada, Folder.SENT, "", 0).lines();
+    assertThat(copy).hasSize(1);
+    assertThat(copy.getFirst().about().to()).isEqualTo("bob@example.com");
+    assertThat(mail.one.mailbox().list(ada, Folder.INBOX, "", 0).lines().getFirst().answered())
+        .isTrue();
+    try (var left = Files.list(folder.resolve("spool"))) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void the_path_for_reports_is_the_servers_and_not_the_writers() throws IOException {
+    send(to("bob@example.com"));
+
+    assertThat(
+            mail.here.store.<List<String>>read(
+                in ->
+                    in.all(
+                        "SELECT sender FROM mail_queue WHERE route = 'INSIDE'",
+                        row -> row.text("sender"))))
+        .containsExactly("web-mail@example.com");
+  }
+
+  @Test
+  void people_outside_write_inside_alone() throws IOException {
+    assertThat(send(to("bob@example.com, eve@world.org")))
+        .isEqualTo(new Sent.NotAllowed(List.of("eve@world.org")));
+    assertThat(send(to("bob@sub.example.com")))
+        .isEqualTo(new Sent.NotAllowed(List.of("bob@sub.example.com")));
+    assertThat(send(to(""))).isEqualTo(new Sent.Nobody());
+    assertThat(send(to("bob"))).isInstanceOf(Sent.Malformed.class);
+    assertThat(send(to("bob@example.com>\r\nBcc: eve@world.org")))
+        .isInstanceOf(Sent.Malformed.class);
+    assertThat(mail.mails("INSIDE")).isEmpty();
+  }
+
+  @Test
+  void whoever_handed_a_message_in_can_be_answered_but_not_whom_it_names() throws IOException {
+    mail.clock.advance(Duration.ofSeconds(1));
+    mail.write(
+        mail.here,
+        mail.one,
+        TestWebMail.text("eve@world.org", ADA + ", carol@example.com, dan@world.org", "Hi", "x"),
+        List.of(ADA));
+
+    var answer = mail.one.composer().answer(ada, latest(), true).orElseThrow();
+
+    assertThat(answer.leftOut()).containsExactly("eve@world.org", "dan@world.org");
+    assertThat(answer.draft().cc()).isEqualTo("carol@example.com");
+    assertThat(send(new Draft("eve@world.org", "", "Re", "text", answer.draft().answers())))
+        .isInstanceOf(Sent.NotAllowed.class);
+  }
+
+  @Test
+  void a_subject_smuggles_in_no_field() throws IOException {
+    var sent =
+        send(
+            new Draft(
+                "bob@example.com", "", "Hi\r\nBcc: eve@world.org", "\r\n.\r\n", Optional.empty()));
+
+    assertThat(sent).isInstanceOf(Sent.Done.class);
+    var message = TestWebMail.scanned(mail.mails("INSIDE").getFirst().getBytes(UTF_8));
+    assertThat(message.header().count("Bcc")).isZero();
+    assertThat(message.header().count("Subject")).isEqualTo(1);
+  }
+
+  @Test
+  void too_many_and_too_large_files_are_refused_and_nothing_is_left() throws IOException {
+    try (var files = mail.one.composer().attachments()) {
+      assertThat(files.add("a", file(new byte[300 << 10]))).isEqualTo(Attachments.Adding.TOO_LARGE);
+    }
+    try (var files = mail.one.composer().attachments()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(files.add("a", file(new byte[1]))).isEqualTo(Attachments.Adding.ADDED);
+      }
+      assertThat(files.add("a", file(new byte[1]))).isEqualTo(Attachments.Adding.TOO_MANY);
+    }
+    try (var left = Files.list(folder.resolve("spool"))) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void so_many_are_sent_in_an_hour_and_a_copy_needs_room() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      assertThat(send(to("bob@example.com"))).isInstanceOf(Sent.Done.class);
+    }
+    assertThat(send(to("bob@example.com"))).isEqualTo(new Sent.TooOften(Duration.ofHours(1)));
+    mail.clock.advance(Duration.ofHours(1));
+    assertThat(send(to("bob@example.com"))).isInstanceOf(Sent.Done.class);
+
+    mail.one
+        .accounts()
+        .quota(
+            "administrator root",
+            ada.address(),
+            OptionalLong.of(mail.one.mailbox().usage(ada).used() + 10));
+    assertThat(send(to("bob@example.com"))).isEqualTo(new Sent.OverQuota());
+    assertThat(mail.mails("INSIDE")).hasSize(6);
+  }
+}
