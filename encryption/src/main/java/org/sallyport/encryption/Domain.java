@@ -150,6 +150,7 @@ public final class Domain implements AutoCloseable {
                         vault,
                         contents,
                         mailQueue,
+                        mailTraces,
                         domains,
                         settings.organisation(),
                         wanted,

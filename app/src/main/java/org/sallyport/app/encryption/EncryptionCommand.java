@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       CodeCommands.class,
       LetterCommands.class,
       QueueCommands.class,
+      WebMailCommands.class,
       GroupCommands.class,
       PolicyCommands.class,
       RulesCommands.class,

@@ -107,6 +107,25 @@ class EncryptionCommandsTest {
   }
 
   @Test
+  void a_server_without_web_mail_says_so() {
+    unlocked();
+    for (var wish :
+        List.of(
+            List.of("web-mail", "list"),
+            List.of("web-mail", "show", "ada@partner.example"),
+            List.of("web-mail", "unlock", "ada@partner.example"),
+            List.of("web-mail", "reset", "ada@partner.example"),
+            List.of("web-mail", "delete", "ada@partner.example"),
+            List.of("web-mail", "quota", "ada@partner.example", "1MiB"),
+            List.of("web-mail", "quota", "ada@partner.example", "usual"))) {
+      var answer = run(wish.toArray(String[]::new));
+      assertThat(answer.exit()).as(wish.toString()).isEqualTo(1);
+      assertThat(answer.err()).as(wish.toString()).contains("encryption.web-mail");
+    }
+    assertThat(run("web-mail", "quota", "ada@partner.example", "much").exit()).isEqualTo(2);
+  }
+
+  @Test
   void policies_and_groups_are_changed_from_files() throws IOException {
     unlocked();
     var policy = Files.writeString(folder.resolve("p.json"), "{\"keys\":{\"mode\":\"CKM\"}}");

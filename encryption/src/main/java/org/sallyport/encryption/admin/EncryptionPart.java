@@ -10,6 +10,7 @@ import org.sallyport.encryption.Health;
 import org.sallyport.encryption.ignition.Vault;
 import org.sallyport.encryption.search.RemoteKeys;
 import org.sallyport.encryption.settings.EncryptionSettings;
+import org.sallyport.encryption.webmail.WebMail;
 import org.sallyport.web.admin.AdminPart;
 import org.sallyport.web.page.Shell;
 import org.sallyport.web.route.Route;
@@ -98,6 +99,7 @@ public final class EncryptionPart implements AdminPart {
         + domain.lookups().text()
         + domain.remoteKeys().map(RemoteKeys::metrics).orElse("")
         + domain.keys().serverUse().metrics()
+        + domain.webMail().map(WebMail::metrics).orElse("")
         + more.get();
   }
 

@@ -42,6 +42,7 @@ final class Pages {
     all.addAll(new MachinesPage(domain, console).routes());
     all.addAll(new LetterApi(domain).routes());
     all.addAll(new MailQueueApi(domain).routes());
+    all.addAll(new WebMailApi(domain).routes());
     all.addAll(new LettersPage(domain, console).routes());
     all.addAll(new GroupsPage(domain, console).routes());
     all.addAll(new GroupApi(domain).routes());

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.sallyport.encryption.content.Writing;
 import org.sallyport.encryption.mailqueue.Route;
 import org.sallyport.encryption.mailqueue.Submission;
+import org.sallyport.mime.header.MessageIds;
 import org.sallyport.mime.structure.Header;
 import org.sallyport.smtp.client.Envelope;
 import org.sallyport.store.Transaction;
@@ -136,6 +137,8 @@ public final class Composer {
             addressed.cc().field(),
             draft,
             header,
+            MessageIds.next(
+                kit.settings().from().substring(kit.settings().from().lastIndexOf('@') + 1)),
             kit.clock().instant());
     var content = kit.contents().begin();
     try (content) {
@@ -151,8 +154,18 @@ public final class Composer {
             String.join(", ", addressed.envelope().stream().map(MailAddress::toString).toList()),
             draft.subject());
     return kit.store()
-        .write(in -> send(in, visitor, addressed.envelope(), original, content, what));
+        .write(
+            in ->
+                send(
+                    in,
+                    visitor,
+                    addressed,
+                    original,
+                    new Letter(content, letter.messageId(), what)));
   }
+
+  /** A message that is written and not yet kept. */
+  private record Letter(Writing content, String messageId, About about) {}
 
   private Optional<Header> header(Mailbox.Kept original) throws IOException {
     return mailbox.message(original).map(message -> message.header());
@@ -163,10 +176,10 @@ public final class Composer {
   private Sent send(
       Transaction in,
       Visitor visitor,
-      List<MailAddress> to,
+      Addressed addressed,
       Optional<Mailbox.Kept> original,
-      Writing content,
-      About what) {
+      Letter letter) {
+    var content = letter.content();
     var now = kit.clock().instant();
     KeptAccount.free(in, visitor.account(), 0); // locks it
     var room = room(in, visitor);
@@ -185,12 +198,19 @@ public final class Composer {
         visitor.account());
     kit.contents().keep(in, content);
     kit.contents().use(in, content.id());
-    submit(in, to, content.id());
+    submit(in, visitor, addressed.envelope(), letter, now);
     original.ifPresent(one -> Mailbox.answered(in, visitor, one.line().id(), now));
     in.afterCommit(kit.counts()::sent);
     return new Sent.Done(
         intake.insert(
-            in, visitor.account(), Folder.SENT, content.id(), content.size(), what, now, true));
+            in,
+            visitor.account(),
+            Folder.SENT,
+            content.id(),
+            content.size(),
+            letter.about(),
+            now,
+            true));
   }
 
   private Room room(Transaction in, Visitor visitor) {
@@ -201,7 +221,10 @@ public final class Composer {
         .orElseThrow();
   }
 
-  private void submit(Transaction in, List<MailAddress> to, String content) {
+  private void submit(
+      Transaction in, Visitor visitor, List<MailAddress> to, Letter letter, Instant now) {
+    var trace = AnswerTrace.of(visitor, to, letter.messageId(), letter.content().size(), now);
+    kit.traces().record(in, trace);
     var from = MailAddress.parse(kit.settings().from()).orElseThrow();
     var all = new ArrayList<>(to);
     all.add(from);
@@ -213,8 +236,8 @@ public final class Composer {
                 Notices.parameters(all.toArray(MailAddress[]::new)),
                 to.stream().map(each -> new Envelope.To(each, RecipientParameters.NONE)).toList(),
                 Route.INSIDE,
-                content,
-                "",
+                letter.content().id(),
+                trace.id(),
                 true));
   }
 }

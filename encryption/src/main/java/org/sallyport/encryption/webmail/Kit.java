@@ -7,6 +7,7 @@ import org.sallyport.encryption.content.Contents;
 import org.sallyport.encryption.enrolment.ManagedDomains;
 import org.sallyport.encryption.ignition.Vault;
 import org.sallyport.encryption.mailqueue.MailQueue;
+import org.sallyport.encryption.mailtrace.MailTraces;
 import org.sallyport.store.Store;
 import org.sallyport.store.Transaction;
 
@@ -20,6 +21,7 @@ record Kit(
     Vault vault,
     Contents contents,
     MailQueue queue,
+    MailTraces traces,
     ManagedDomains domains,
     String organisation,
     WebMailSettings settings,

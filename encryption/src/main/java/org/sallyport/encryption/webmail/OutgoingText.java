@@ -24,6 +24,7 @@ import org.sallyport.mime.transfer.TransferEncoding;
  * @param to as the field has it; may be empty
  * @param cc the same
  * @param original what it answers
+ * @param messageId its own
  */
 record OutgoingText(
     String from,
@@ -32,6 +33,7 @@ record OutgoingText(
     String cc,
     Draft draft,
     Optional<Header> original,
+    String messageId,
     Instant now) {
   private static final int REFERENCES = 20;
 
@@ -54,7 +56,6 @@ record OutgoingText(
 
   private String head(Optional<String> boundary) {
     var sender = settings.from();
-    var domain = sender.substring(sender.lastIndexOf('@') + 1);
     var head = new StringBuilder();
     head.append(
         FieldText.field(
@@ -68,7 +69,7 @@ record OutgoingText(
     head.append(
         FieldText.field("Subject", EncodedWords.encode(FieldText.printable(draft.subject()))));
     head.append(FieldText.field("Date", MailDate.format(now)));
-    head.append(FieldText.field("Message-ID", MessageIds.next(domain)));
+    head.append(FieldText.field("Message-ID", messageId));
     original.ifPresent(header -> references(head, header));
     head.append(FieldText.field("MIME-Version", "1.0"));
     head.append(

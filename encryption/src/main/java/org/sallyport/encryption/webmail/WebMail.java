@@ -12,6 +12,7 @@ import org.sallyport.encryption.content.Contents;
 import org.sallyport.encryption.enrolment.ManagedDomains;
 import org.sallyport.encryption.ignition.Vault;
 import org.sallyport.encryption.mailqueue.MailQueue;
+import org.sallyport.encryption.mailtrace.MailTraces;
 import org.sallyport.mime.structure.Message;
 import org.sallyport.openpgp.Certificate;
 import org.sallyport.store.Store;
@@ -41,6 +42,7 @@ public final class WebMail implements AutoCloseable {
       Vault vault,
       Contents contents,
       MailQueue queue,
+      MailTraces traces,
       ManagedDomains domains,
       String organisation,
       WebMailSettings settings,
@@ -52,6 +54,7 @@ public final class WebMail implements AutoCloseable {
             vault,
             contents,
             queue,
+            traces,
             domains,
             organisation,
             settings,

@@ -54,12 +54,12 @@ final class RunningConsole implements AutoCloseable {
   private final AdminListener listener;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private RunningConsole(Path folder) throws IOException {
+  private RunningConsole(Path folder, Map<String, Object> changes) throws IOException {
     this.folder = folder;
     store =
         Store.open(
             StoreSettings.file(folder.resolve("encryption.db")), Optional.empty(), Domain.SCHEMA);
-    var settings = settings(folder);
+    var settings = TestDomain.with(settings(folder), changes);
     domain = Domain.open(store, settings, Clock.systemUTC());
     listener =
         new AdminListener(
@@ -86,12 +86,19 @@ final class RunningConsole implements AutoCloseable {
 
   /** One whose vault is locked. */
   static RunningConsole locked(Path folder) throws IOException {
-    return new RunningConsole(folder);
+    return new RunningConsole(folder, Map.of());
   }
 
   /** One that serves. */
   static RunningConsole open(Path folder) throws IOException {
     var console = locked(folder);
+    console.light();
+    return console;
+  }
+
+  /** One that serves, with some settings of other values. */
+  static RunningConsole open(Path folder, Map<String, Object> changes) throws IOException {
+    var console = new RunningConsole(folder, changes);
     console.light();
     return console;
   }

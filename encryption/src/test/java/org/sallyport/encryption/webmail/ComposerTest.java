@@ -133,9 +133,8 @@ class ComposerTest {
   @Test
   void whoever_handed_a_message_in_can_be_answered_but_not_whom_it_names() throws IOException {
     mail.clock.advance(Duration.ofSeconds(1));
-    mail.write(
-        mail.here,
-        mail.one,
+    WrittenMail.write(
+        mail.here.domain,
         TestWebMail.text("eve@world.org", ADA + ", carol@example.com, dan@world.org", "Hi", "x"),
         List.of(ADA));
 

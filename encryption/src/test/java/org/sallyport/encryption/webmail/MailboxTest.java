@@ -107,9 +107,8 @@ class MailboxTest {
   void a_file_comes_out_as_it_went_in_under_a_safe_name() throws IOException {
     var ada = mail.firstVisit().visitor();
     mail.clock.advance(Duration.ofSeconds(1));
-    mail.write(
-        mail.here,
-        mail.one,
+    WrittenMail.write(
+        mail.here.domain,
         """
         From: bob@example.com
         To: ada@outside.net

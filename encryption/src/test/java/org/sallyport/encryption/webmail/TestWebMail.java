@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,33 +104,8 @@ final class TestWebMail implements AutoCloseable {
 
   /** Bob of the organisation writes. */
   Map<MailAddress, WebMail.Taken> write(String subject, String body, String... to) {
-    return write(
-        here, one, text("bob@example.com", String.join(", ", to), subject, body), List.of(to));
-  }
-
-  Map<MailAddress, WebMail.Taken> write(
-      TestDomain node, WebMail webMail, String text, List<String> to) {
-    var octets = text.getBytes(UTF_8);
-    var content = node.domain.contents().begin();
-    try (content) {
-      content.write(octets);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-    return node.store.write(
-        in -> {
-          node.domain.contents().keep(in, content);
-          var taken =
-              webMail.accept(
-                  in,
-                  scanned(octets),
-                  content.id(),
-                  MailAddress.parse("bob@example.com"),
-                  to.stream().map(each -> MailAddress.parse(each).orElseThrow()).toList(),
-                  clock.instant());
-          node.domain.contents().release(in, content.id());
-          return taken;
-        });
+    var text = text("bob@example.com", String.join(", ", to), subject, body);
+    return WrittenMail.write(here.domain, text, List.of(to));
   }
 
   static Message scanned(byte[] octets) {
@@ -202,10 +176,6 @@ final class TestWebMail implements AutoCloseable {
 
   static List<String> subjects(Mailbox.Page page) {
     return page.lines().stream().map(line -> line.about().subject()).toList();
-  }
-
-  static List<String> list(String... texts) {
-    return Arrays.asList(texts);
   }
 
   @Override

@@ -48,11 +48,7 @@ class WebMailNodesTest {
         boolean here = i % 2 == 0;
         work.add(
             () ->
-                mail.write(
-                        here ? mail.here : mail.there,
-                        here ? mail.one : mail.other,
-                        text,
-                        List.of(ADA))
+                WrittenMail.write((here ? mail.here : mail.there).domain, text, List.of(ADA))
                     .values()
                     .iterator()
                     .next());
