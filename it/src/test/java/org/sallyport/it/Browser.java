@@ -56,6 +56,8 @@ final class Browser implements AutoCloseable {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // Servers of tests have certificates of an authority that no browser knows.
+        "--ignore-certificate-errors",
         "--user-data-dir=" + folder.resolve("profile-" + width + scripts));
     var wishes = new HashMap<String, Object>();
     wishes.put("download.default_directory", folder.toString());
@@ -131,6 +133,36 @@ final class Browser implements AutoCloseable {
   int count(String selector) {
     var elements = "return document.querySelectorAll(arguments[0]).length";
     return ((Long) Objects.requireNonNull(driver.executeScript(elements, selector))).intValue();
+  }
+
+  /** A field's value is another one, though nobody could type it. */
+  void forge(String selector, String value) {
+    driver.executeScript("arguments[0].value = arguments[1]", find(selector), value);
+  }
+
+  /** Reads within a frame. */
+  String within(String frame, String selector) {
+    driver.switchTo().frame(find(frame));
+    try {
+      return text(selector);
+    } finally {
+      driver.switchTo().defaultContent();
+    }
+  }
+
+  /** Whether a picture within a frame was drawn. */
+  boolean drawn(String frame, String picture) {
+    driver.switchTo().frame(find(frame));
+    try {
+      return find(picture).getSize().getWidth() > 1;
+    } finally {
+      driver.switchTo().defaultContent();
+    }
+  }
+
+  /** Chooses a file to be sent. */
+  void attach(String selector, Path file) {
+    find(selector).sendKeys(file.toString());
   }
 
   /** Nobody is signed in any more. */

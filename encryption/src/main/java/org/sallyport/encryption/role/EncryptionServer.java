@@ -15,9 +15,11 @@ import org.sallyport.encryption.mail.LetterMetrics;
 import org.sallyport.encryption.mailgateway.MailGateway;
 import org.sallyport.encryption.search.RemoteKeys;
 import org.sallyport.encryption.settings.EncryptionSettings;
+import org.sallyport.encryption.webmail.page.WebMailPages;
 import org.sallyport.kernel.Secret;
 import org.sallyport.net.tls.Loaded;
 import org.sallyport.store.StoreException;
+import org.sallyport.web.CertificateSettings;
 import org.sallyport.web.ServerCertificate;
 import org.sallyport.web.WebLimits;
 import org.sallyport.web.admin.AdminPart;
@@ -105,7 +107,8 @@ public final class EncryptionServer implements AutoCloseable {
       EncryptionSettings settings, String version, Keeping keeping, Outside outside) {
     var domain = keeping.domain();
     var clients =
-        ApiServer.builder(settings.listen(), certificates(settings), ClientApi.gate(domain))
+        ApiServer.builder(
+                settings.listen(), certificates(settings.certificates()), ClientApi.gate(domain))
             .about("Sallyport encryption server", version)
             .limits(LIMITS)
             .proxyProtocolFrom(settings.proxyProtocolFrom())
@@ -135,8 +138,8 @@ public final class EncryptionServer implements AutoCloseable {
     return new Opening.Running(new EncryptionServer(keeping, outside, clients, settings));
   }
 
-  private static List<ServerCertificate> certificates(EncryptionSettings settings) {
-    return settings.certificates().stream()
+  static List<ServerCertificate> certificates(List<CertificateSettings> settings) {
+    return settings.stream()
         .map(each -> new ServerCertificate(each.chain(), () -> secret(each.key())))
         .toList();
   }
@@ -166,6 +169,11 @@ public final class EncryptionServer implements AutoCloseable {
     }
     gateway.ifPresent(
         each -> each.reload().forEach(problem -> problems.add("encryption." + problem)));
+    try {
+      outside.webMail().ifPresent(WebMailPages::reloadCertificates);
+    } catch (IllegalArgumentException e) {
+      problems.add("encryption.web-mail.certificates: " + e.getMessage());
+    }
     return problems;
   }
 
@@ -217,6 +225,11 @@ public final class EncryptionServer implements AutoCloseable {
   /** The mail gateway, where there is one. */
   public Optional<MailGateway> mailGateway() {
     return gateway;
+  }
+
+  /** The pages of web mail, where there are any. */
+  public Optional<WebMailPages> webMail() {
+    return outside.webMail();
   }
 
   /** Takes nothing new and lets what is in hand end. */

@@ -19,6 +19,7 @@ import org.sallyport.encryption.mailqueue.QueueWorkers;
 import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.encryption.syslog.SyslogSender;
 import org.sallyport.encryption.syslog.SyslogSettings;
+import org.sallyport.encryption.webmail.page.WebMailPages;
 import org.sallyport.net.tls.Loaded;
 import org.sallyport.net.tls.TlsProblem;
 
@@ -29,7 +30,8 @@ record Outside(
     Optional<Courier> courier,
     Optional<SyslogSender> syslog,
     Optional<MailGateway> gateway,
-    Optional<QueueWorkers> queue)
+    Optional<QueueWorkers> queue,
+    Optional<WebMailPages> webMail)
     implements AutoCloseable {
 
   /** Reads the files that the settings name. Blocks. */
@@ -64,7 +66,8 @@ record Outside(
             .flatMap(each -> kept(MailGateway.open(each, settings.domains(), domain), problems));
     gateway.ifPresent(each -> each.noteFor(domain.mailQueue()));
     var queue = settings.mailGateway().flatMap(each -> kept(queue(each, domain), problems));
-    var outside = new Outside(directory, refresh, courier, syslog, gateway, queue);
+    var outside =
+        new Outside(directory, refresh, courier, syslog, gateway, queue, webMail(settings, domain));
     if (!problems.isEmpty()) {
       outside.close();
       return new Loaded.Refused<>(problems);
@@ -75,6 +78,19 @@ record Outside(
   private static Loaded<SyslogSender> syslog(SyslogSettings settings, Domain domain) {
     return SyslogSender.open(
         settings, domain.store(), domain.audit(), domain.logs(), domain.clock());
+  }
+
+  private static Optional<WebMailPages> webMail(EncryptionSettings settings, Domain domain) {
+    return domain
+        .webMail()
+        .map(
+            webMail ->
+                new WebMailPages(
+                    webMail,
+                    settings.organisation(),
+                    settings.domains(),
+                    EncryptionServer.certificates(webMail.settings().certificates()),
+                    settings.drainTime()));
   }
 
   private static Loaded<QueueWorkers> queue(MailGatewaySettings gateway, Domain domain) {
@@ -105,9 +121,20 @@ record Outside(
     if (gateway.isPresent()) {
       gateway.get().start();
     }
+    if (webMail.isPresent()) {
+      start(webMail.get());
+    }
     courier.ifPresent(Courier::start);
     queue.ifPresent(QueueWorkers::start);
     syslog.ifPresent(SyslogSender::start);
+  }
+
+  private static void start(WebMailPages webMail) throws IOException {
+    try {
+      webMail.start();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IOException("web-mail: " + e.getMessage(), e);
+    }
   }
 
   /** In Prometheus' text format. */
@@ -127,12 +154,14 @@ record Outside(
 
   /** Lets mail in hand end, and takes nothing new in hand. */
   void drain(Duration time) {
+    webMail.ifPresent(WebMailPages::close);
     queue.ifPresent(each -> each.drain(time));
   }
 
   @Override
   public void close() {
     queue.ifPresent(QueueWorkers::close);
+    webMail.ifPresent(WebMailPages::close);
     gateway.ifPresent(MailGateway::close);
     syslog.ifPresent(SyslogSender::close);
     courier.ifPresent(Courier::close);

@@ -62,7 +62,8 @@ final class SiteCall implements SiteRequest {
 
   @Override
   public Optional<String> cookie(String name) {
-    for (var pair : header("Cookie").orElse("").split(";", -1)) {
+    // HTTP/2 has a field for each (RFC 9113 section 8.2.3).
+    for (var pair : String.join(";", request.getHeaders().getValuesList("Cookie")).split(";", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
         return Optional.of(pair.substring(equals + 1).strip());

@@ -1,0 +1,70 @@
+package org.sallyport.encryption.webmail.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.sallyport.web.multipart.MultipartReader;
+import org.sallyport.web.multipart.MultipartReader.FormPart;
+
+/**
+ * A form with files, read as it comes. Its token is its first field, so that nothing of a form that
+ * is not of the session is read. One thread.
+ */
+final class Upload {
+  private static final int LONGEST_TOKEN = 200;
+  private static final int LONGEST_FIELD = 5 << 20;
+  private static final int MOST_PARTS = 200;
+
+  private final MultipartReader reader;
+  private final Map<String, String> fields = new HashMap<>();
+
+  private Upload(MultipartReader reader) {
+    this.reader = reader;
+  }
+
+  /** Takes the files of a form, one after the other. */
+  interface Files {
+    /** One of them; what is not read of it is passed over. */
+    void take(String name, InputStream content) throws IOException;
+  }
+
+  /** The form of a body, which the caller closes; empty where it is none. */
+  static Optional<Upload> of(Optional<String> contentType, InputStream body) {
+    return MultipartReader.of(contentType, body).map(Upload::new);
+  }
+
+  /** The token; empty text where the form does not begin with one. */
+  String csrf() throws IOException {
+    var first = reader.next();
+    return first.isPresent() && first.get().name().equals("csrf")
+        ? first.get().text(LONGEST_TOKEN)
+        : "";
+  }
+
+  /** Reads all the rest. */
+  void read(Files files) throws IOException {
+    int count = 0;
+    for (var part = reader.next(); part.isPresent(); part = reader.next()) {
+      count++;
+      if (count > MOST_PARTS) {
+        throw new IOException("the form has too many parts");
+      }
+      take(part.get(), files);
+    }
+  }
+
+  private void take(FormPart part, Files files) throws IOException {
+    if (part.fileName().isEmpty()) {
+      fields.putIfAbsent(part.name(), part.text(LONGEST_FIELD));
+    } else if (!part.fileName().get().isEmpty()) { // browsers send an empty one for no file
+      files.take(part.fileName().get(), part.content());
+    }
+  }
+
+  /** A field; empty text where it is absent. */
+  String field(String name) {
+    return fields.getOrDefault(name, "");
+  }
+}
