@@ -4,6 +4,7 @@ import java.util.List;
 import org.sallyport.encryption.Domain;
 import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.key.ConsumerKey;
+import org.sallyport.encryption.key.KeyState;
 import org.sallyport.encryption.key.TrustLevel;
 import org.sallyport.encryption.key.TrustedKey;
 import org.sallyport.encryption.search.RemoteKey;
@@ -96,6 +97,7 @@ final class KeySearchApi {
   private List<FoundKey> remote(Address address) {
     return domain.remoteKeys().map(remote -> remote.find(address)).orElse(List.of()).stream()
         .filter(key -> !isRefused(key.certificate().fingerprint()))
+        .filter(key -> !isRevoked(key.certificate().fingerprint()))
         .map(this::view)
         .toList();
   }
@@ -107,6 +109,15 @@ final class KeySearchApi {
         .trusted()
         .find(fingerprint)
         .filter(key -> key.trust() == TrustLevel.REFUSED)
+        .isPresent();
+  }
+
+  /** Where the server cannot sign with a key, others do not see that it was revoked here. */
+  private boolean isRevoked(Fingerprint fingerprint) {
+    return domain
+        .keys()
+        .find(fingerprint)
+        .filter(key -> key.state() == KeyState.REVOKED)
         .isPresent();
   }
 

@@ -20,7 +20,9 @@ import org.sallyport.encryption.consumer.Address;
 import org.sallyport.encryption.consumer.NewConsumer;
 import org.sallyport.encryption.key.ConsumerKey;
 import org.sallyport.encryption.key.Kept;
+import org.sallyport.encryption.key.KeyUpload;
 import org.sallyport.encryption.key.TrustLevel;
+import org.sallyport.encryption.policy.KeyMode;
 import org.sallyport.encryption.role.RunningServer;
 import org.sallyport.encryption.role.TestClient;
 import org.sallyport.encryption.search.RemoteKeysSettings;
@@ -28,6 +30,7 @@ import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.openpgp.Key;
 import org.sallyport.openpgp.KeyProfile;
 import org.sallyport.openpgp.KeyRequest;
+import org.sallyport.openpgp.Revocation;
 import org.sallyport.testkit.TestPki;
 
 class KeySearchApiTest {
@@ -127,6 +130,37 @@ class KeySearchApiTest {
         domain.keys().trusted().trust("test", bytes, TrustLevel.REFUSED, "stolen");
         // As if it had been refused while it had no address, or another one.
         domain.store().write(in -> in.run("DELETE FROM trusted_addresses"));
+
+        var found = client.ask(other, "GET", "/v1/keys?address=ada@example.com", "");
+
+        assertThat(found.body()).isEqualTo("{\"keys\":[]}");
+      }
+    }
+  }
+
+  @Test
+  void a_key_that_was_revoked_here_is_not_given_out_because_others_have_it() throws Exception {
+    try (var server = RunningServer.open(folder("one"))) {
+      var ada = key(server, "ada@example.com");
+      try (var other = other("hkps://localhost:" + server.server.port())) {
+        var client = TestClient.of(other, "bob@other.test");
+        var own = other.domain().keys().own();
+        var who =
+            other
+                .domain()
+                .store()
+                .write(
+                    in ->
+                        other
+                            .domain()
+                            .consumers()
+                            .admit(
+                                in,
+                                "test",
+                                NewConsumer.of(new Address("ada@example.com"), "code")));
+        var bytes = ada.armored().getBytes(StandardCharsets.UTF_8);
+        own.bring("test", who, new KeyUpload(KeyMode.CKM, bytes, Optional.empty()));
+        own.revoke("test", who, ada.fingerprint(), new Revocation(Revocation.Reason.COMPROMISED));
 
         var found = client.ask(other, "GET", "/v1/keys?address=ada@example.com", "");
 
