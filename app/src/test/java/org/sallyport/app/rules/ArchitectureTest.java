@@ -10,10 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.encryption.key.ServerUse;
+import org.sallyport.openpgp.Fingerprint;
 
 class ArchitectureTest {
   /** The modules a module may see beside itself; docs/architecture.md has the same table. */
@@ -148,6 +151,18 @@ class ArchitectureTest {
             .accessField(System.class, "out")
             .orShould()
             .accessField(System.class, "err"));
+  }
+
+  @Test
+  void the_server_uses_peoples_secrets_to_protect_mail_and_for_nothing_else() {
+    hold(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("org.sallyport.encryption.protection..")
+            .should()
+            .callMethod(ServerUse.class, "toSign", Fingerprint.class)
+            .orShould()
+            .callMethod(ServerUse.class, "toOpen", List.class));
   }
 
   @Test
