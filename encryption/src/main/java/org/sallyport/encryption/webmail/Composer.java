@@ -75,9 +75,9 @@ public final class Composer {
    */
   public Sent send(Visitor visitor, Draft draft, Attachments files) throws IOException {
     kit.vault().needOpen();
-    if (draft.text().length() > LONGEST_TEXT || draft.subject().length() > LONGEST_SUBJECT) {
-      return new Sent.TooLarge(
-          draft.text().length() > LONGEST_TEXT ? LONGEST_TEXT : LONGEST_SUBJECT);
+    var large = tooLarge(draft, files);
+    if (large.isPresent()) {
+      return large.get();
     }
     var original =
         draft
@@ -99,6 +99,19 @@ public final class Composer {
                 new LinkedHashSet<>(
                     Stream.concat(to.addresses().stream(), cc.addresses().stream()).toList())));
     return written(visitor, draft, addressed, original, files);
+  }
+
+  private Optional<Sent> tooLarge(Draft draft, Attachments files) {
+    if (draft.subject().length() > LONGEST_SUBJECT) {
+      return Optional.of(new Sent.TooLarge(LONGEST_SUBJECT));
+    }
+    if (draft.text().length() > LONGEST_TEXT) {
+      return Optional.of(new Sent.TooLarge(LONGEST_TEXT));
+    }
+    long most = kit.settings().message().bytes();
+    return files.size() + draft.text().length() > most
+        ? Optional.of(new Sent.TooLarge(most))
+        : Optional.empty();
   }
 
   private Optional<Sent> unfit(Recipients to, Recipients cc, Optional<Mailbox.Kept> original) {
@@ -143,9 +156,6 @@ public final class Composer {
     var content = kit.contents().begin();
     try (content) {
       letter.write(content, files.files());
-    }
-    if (content.size() > kit.settings().message().bytes() / 2 * 3 + LONGEST_TEXT * 4L) {
-      return new Sent.TooLarge(kit.settings().message().bytes());
     }
     var what =
         new About(

@@ -1,7 +1,10 @@
 package org.sallyport.encryption.webmail;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,16 +38,20 @@ final class Intake {
       Instant at) {
     var what = About.of(message.header(), from.map(MailAddress::toString).orElse(""));
     var taken = new LinkedHashMap<MailAddress, WebMail.Taken>();
+    var boxes = new HashMap<String, WebMail.Taken>();
     // In one order everywhere, as each account stays locked until the end.
-    to.stream()
-        .sorted(Comparator.comparing(Intake::sorting))
-        .distinct()
-        .forEach(
-            each -> taken.put(each, accept(in, what, content, message.octets().size(), each, at)));
+    for (var each : to.stream().sorted(Comparator.comparing(Intake::box)).toList()) {
+      var box = box(each);
+      if (!boxes.containsKey(box)) {
+        boxes.put(box, accept(in, what, content, message.octets().size(), each, at));
+      }
+      taken.put(each, requireNonNull(boxes.get(box)));
+    }
     return taken;
   }
 
-  private static String sorting(MailAddress address) {
+  /** However an address is written, it has one box. */
+  private static String box(MailAddress address) {
     return Address.of(address.toString()).map(Address::text).orElseGet(address::toString);
   }
 

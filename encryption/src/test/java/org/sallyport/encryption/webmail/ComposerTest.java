@@ -131,6 +131,21 @@ class ComposerTest {
   }
 
   @Test
+  void an_answer_has_a_trace_and_one_that_is_too_large_has_none() throws IOException {
+    send(to("bob@example.com"));
+    var large = new Draft("bob@example.com", "", "Large", "x".repeat(300 << 10), Optional.empty());
+
+    assertThat(send(large)).isEqualTo(new Sent.TooLarge(256 << 10));
+    assertThat(
+            mail.here.store.<List<String>>read(
+                in ->
+                    in.all(
+                        "SELECT listener, sender FROM mail_traces",
+                        row -> row.text("listener") + " " + row.text("sender"))))
+        .containsExactly("web-mail " + ADA);
+  }
+
+  @Test
   void whoever_handed_a_message_in_can_be_answered_but_not_whom_it_names() throws IOException {
     mail.clock.advance(Duration.ofSeconds(1));
     WrittenMail.write(

@@ -182,6 +182,14 @@ class MailboxTest {
   }
 
   @Test
+  void an_address_that_is_written_in_two_ways_has_one_box() {
+    var taken = mail.write("Hello", "text", ADA, "ADA@Outside.net");
+
+    assertThat(taken).hasSize(2).containsValue(new WebMail.Taken.Kept());
+    assertThat(mail.rows("web_mail_messages")).isEqualTo(1);
+  }
+
+  @Test
   void nobody_of_a_managed_domain_has_a_mailbox() {
     assertThat(mail.write("Hello", "text", "carol@example.com", ADA))
         .containsEntry(
