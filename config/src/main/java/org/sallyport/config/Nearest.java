@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that a person most likely meant. */
-final class Nearest {
+public final class Nearest {
   private static final int LONGEST = 64;
 
   private Nearest() {}
@@ -24,7 +24,7 @@ final class Nearest {
   }
 
   /** {@code ; did you mean NAME?}, or nothing. */
-  static String hint(String text, Collection<String> names) {
+  public static String hint(String text, Collection<String> names) {
     return to(text, names).map(name -> "; did you mean " + name + "?").orElse("");
   }
 

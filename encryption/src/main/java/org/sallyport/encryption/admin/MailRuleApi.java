@@ -16,7 +16,6 @@ import org.sallyport.encryption.mailrule.RuleChange;
 import org.sallyport.encryption.mailrule.RuleReading;
 import org.sallyport.encryption.mailrule.RuleSet;
 import org.sallyport.encryption.mailrule.RuleVersion;
-import org.sallyport.encryption.mailrule.RuleWarnings;
 import org.sallyport.encryption.mailrule.RuleWriting;
 import org.sallyport.encryption.protection.Plan;
 import org.sallyport.mime.structure.Octets;
@@ -52,14 +51,14 @@ final class MailRuleApi {
       String note,
       List<Map<String, Object>> chains,
       List<String> warnings) {
-    static RulesView of(RuleVersion one) {
+    static RulesView of(Domain domain, RuleVersion one) {
       return new RulesView(
           one.rules().version(),
           one.at(),
           one.actor(),
           one.note(),
           RuleWriting.list(one.rules().chains()),
-          RuleWarnings.of(one.rules()));
+          RuleChanges.warnings(domain, one.rules()));
     }
   }
 
@@ -124,7 +123,7 @@ final class MailRuleApi {
         Api.reads("/mail-rules", "getMailRules")
             .summary("The mail rules in force.")
             .answers(200, "The latest version.", RulesView.class)
-            .handledBy(_ -> Reply.json(RulesView.of(latest()))),
+            .handledBy(_ -> Reply.json(RulesView.of(domain, latest()))),
         Api.posts("/mail-rules", "changeMailRules", Permission.MAIL_RULES)
             .summary("Makes a new version of the mail rules, all of them.")
             .body(RulesEdit.class)
@@ -206,7 +205,7 @@ final class MailRuleApi {
     return domain
         .store()
         .read(tx -> MailRules.version(tx, version))
-        .map(one -> Reply.json(RulesView.of(one)))
+        .map(one -> Reply.json(RulesView.of(domain, one)))
         .orElseGet(() -> Api.unknown("version", in.path("version")));
   }
 
@@ -228,9 +227,9 @@ final class MailRuleApi {
                         .restore(tx, in.actor(), wanted.expected(), wanted.version())));
   }
 
-  private static Reply reply(RuleChange change) {
+  private Reply reply(RuleChange change) {
     return switch (change) {
-      case RuleChange.Done(var version) -> Reply.json(RulesView.of(version));
+      case RuleChange.Done(var version) -> Reply.json(RulesView.of(domain, version));
       case RuleChange.Stale(long version) ->
           Reply.problem(Problems.changedMeanwhile("the latest is version " + version));
       case RuleChange.Unknown _ -> Api.unknown("version", "of that number");

@@ -21,7 +21,6 @@ import org.sallyport.encryption.mailrule.Chain;
 import org.sallyport.encryption.mailrule.Rule;
 import org.sallyport.encryption.mailrule.RuleEdits;
 import org.sallyport.encryption.mailrule.RuleVersion;
-import org.sallyport.encryption.mailrule.RuleWarnings;
 import org.sallyport.encryption.mailrule.RuleWords;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
@@ -81,14 +80,15 @@ final class MailRulesPage {
     return console.page(in, "Mail rules", PATH, new Sheet(cards));
   }
 
-  private static Card about(RuleVersion latest) {
+  private Card about(RuleVersion latest) {
     var blocks = new ArrayList<Sheet.Block>();
     blocks.add(
         Text.plain(
             "For each recipient of a message the rules of a chain are looked at one after another,"
                 + " until one that holds decides. Where none does, the message goes on as it"
                 + " came."));
-    RuleWarnings.of(latest.rules()).forEach(each -> blocks.add(Text.warning(each + ".")));
+    RuleChanges.warnings(changes.domain(), latest.rules())
+        .forEach(each -> blocks.add(Text.warning(each + ".")));
     blocks.add(
         Links.of(
             Cell.link("Try a message", DryRunPage.PATH),

@@ -3,12 +3,16 @@ package org.sallyport.encryption.admin;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.sallyport.encryption.Domain;
+import org.sallyport.encryption.group.Group;
 import org.sallyport.encryption.mailrule.Chain;
 import org.sallyport.encryption.mailrule.MailRules;
 import org.sallyport.encryption.mailrule.RuleChange;
 import org.sallyport.encryption.mailrule.RuleReading;
+import org.sallyport.encryption.mailrule.RuleSet;
 import org.sallyport.encryption.mailrule.RuleVersion;
+import org.sallyport.encryption.mailrule.RuleWarnings;
 import org.sallyport.web.route.Problem;
 import org.sallyport.web.route.Reply;
 import org.sallyport.web.route.Request;
@@ -40,6 +44,15 @@ record RuleChanges(Domain domain) {
                         "never-unlocked",
                         "There are no rules yet",
                         "they are made when the server is unlocked for the first time")));
+  }
+
+  /** What is worth knowing of rules in order. */
+  static List<String> warnings(Domain domain, RuleSet rules) {
+    var groups =
+        domain.store().read(domain.groups()::all).stream()
+            .map(Group::name)
+            .collect(Collectors.toSet());
+    return RuleWarnings.of(rules, new RuleWarnings.Server(domain.webMail().isPresent(), groups));
   }
 
   /**

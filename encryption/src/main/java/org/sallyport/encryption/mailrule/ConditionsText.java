@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.sallyport.config.Nearest;
 
 /**
  * Conditions as lines that people write: one on each, {@code subject begins [encrypt]}, {@code
@@ -166,6 +167,7 @@ public final class ConditionsText {
                 new Unfit(
                     "expected "
                         + Arrays.stream(all).map(RuleWords::word).collect(Collectors.joining(", "))
-                        + (word.isEmpty() ? "" : "; not " + word)));
+                        + (word.isEmpty() ? "" : "; not " + word)
+                        + Nearest.hint(word, Arrays.stream(all).map(RuleWords::word).toList())));
   }
 }

@@ -3,6 +3,7 @@ package org.sallyport.encryption.mailrule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,5 +144,42 @@ final class RuleReadingTest {
                 "chain outbound, rule \"late\": it is never looked at, as a rule before it decides"
                     + " for all messages",
                 "chain lost: no rule goes to it"));
+  }
+
+  @Test
+  void what_rules_want_and_the_server_has_not_is_warned_of() {
+    var good =
+        (RuleReading.Read.Good)
+            RuleReading.text(
+                """
+                {"chains":[{"name":"inbound","rules":[]},{"name":"outbound","rules":[
+                  {"name":"Board","conditions":[
+                    {"match":"any","conditions":[
+                      {"what":"sender-group","operator":"is","value":"bord"},
+                      {"what":"sender-group","operator":"is","value":"staff"}]}],
+                   "action":{"do":"web-mail"}}]}]}
+                """);
+    var rules = new RuleSet(1, good.chains());
+
+    assertThat(RuleWarnings.of(rules, new RuleWarnings.Server(false, Set.of("Board", "Staff"))))
+        .hasSize(2)
+        .anyMatch(each -> each.contains("offers no web mail"))
+        .anyMatch(each -> each.contains("there is no group \"bord\""));
+    assertThat(RuleWarnings.of(rules, new RuleWarnings.Server(true, Set.of("Bord", "Staff"))))
+        .isEmpty();
+  }
+
+  @Test
+  void the_nearest_word_is_offered() {
+    assertThat(
+            RuleReading.text(
+                """
+                {"chains":[{"name":"outbound","rules":[
+                  {"name":"One","conditions":[{"what":"subjct","value":"x"}],
+                   "action":{"do":"pass"}}]}]}
+                """))
+        .isInstanceOfSatisfying(
+            RuleReading.Read.Wrong.class,
+            wrong -> assertThat(wrong.expected()).contains("did you mean subject?"));
   }
 }

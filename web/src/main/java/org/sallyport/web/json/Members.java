@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.config.Durations;
+import org.sallyport.config.Nearest;
 
 /**
  * The members of a JSON object, each asked for by name and type. Every method throws {@link
@@ -123,7 +124,10 @@ public final class Members {
                 return text;
               }
               throw wrong(
-                  name, "expected one of " + String.join(", ", words.stream().sorted().toList()));
+                  name,
+                  "expected one of "
+                      + String.join(", ", words.stream().sorted().toList())
+                      + Nearest.hint(text, words));
             });
   }
 
@@ -232,7 +236,7 @@ public final class Members {
     for (var name : members.keySet()) {
       if (!asked.contains(name)) {
         var known = asked.isEmpty() ? "none is" : "taken are " + String.join(", ", asked);
-        throw wrong(name, "this member is not known; " + known);
+        throw wrong(name, "this member is not known; " + known + Nearest.hint(name, asked));
       }
     }
   }
