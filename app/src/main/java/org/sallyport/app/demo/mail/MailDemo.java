@@ -1,11 +1,14 @@
 package org.sallyport.app.demo.mail;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sallyport.app.demo.process.NodeChild;
@@ -22,6 +25,10 @@ public final class MailDemo implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final MailAddress OLGA = new MailAddress("olga", "outside.example");
   private static final MailAddress WALTER = new MailAddress("walter", "outside.example");
+  private static final String ANNA = "anna@demo.example";
+  private static final Pattern LINK =
+      Pattern.compile("https://localhost:[0-9]+/link/[A-Za-z0-9_-]+");
+  private static final String ANSWER = "We shall send boats.";
   private static final String SECRET = "The bridge is down since Tuesday.";
 
   private final Story story;
@@ -134,6 +141,48 @@ public final class MailDemo implements AutoCloseable {
         told && hidden
             ? WALTER + " has no key: what Anna wrote stays here, and he is sent a link to it"
             : "the mail to somebody without a key went wrong: " + sent.answer());
+    var link = link();
+    if (link.isPresent()) {
+      heReadsAndAnswers(link.get());
+    }
+  }
+
+  private Optional<String> link() {
+    return world.of(WALTER.toString()).stream()
+        .map(each -> LINK.matcher(each.text().replace("=\r\n", "")))
+        .flatMap(found -> found.results().map(MatchResult::group))
+        .findFirst();
+  }
+
+  private void heReadsAndAnswers(String link) throws IOException, InterruptedException {
+    try (var walter = WebReader.open(files.trust(), URI.create(files.webMail()))) {
+      var inbox = walter.choose(link, "seven green boats on the water");
+      var message = WebReader.firstMessage(inbox).orElse("/nothing");
+      boolean read = walter.look(message).contains(SECRET);
+      story.verdict("E9", read, "he follows it, chooses a passphrase and reads it in a browser");
+      long pid = gateways.getFirst().pid();
+      gateways.getFirst().kill();
+      story.say("kill -9 " + pid + ", between two clicks.");
+      walter.answer(walter.look(message + "/reply"), ANSWER);
+      var arrived =
+          waiting.until(
+              PATIENCE,
+              () -> world.of(ANNA).stream().anyMatch(each -> each.text().contains(ANSWER)));
+      story.verdict(
+          "E9",
+          arrived.isPresent(),
+          arrived.isPresent()
+              ? "he answers on the other node without signing in again, and Anna has his answer"
+              : "his answer has not arrived");
+    } catch (IOException e) {
+      story.verdict("E9", false, "he cannot read it: " + e.getMessage());
+    }
+    says(pool -> healthy(pool, Health.DOWN, Health.UP));
+    gateways.getFirst().start();
+    says(
+        pool ->
+            healthy(pool, Health.UP, Health.UP)
+                && pool.incumbent().filter("gateway1"::equals).isPresent());
   }
 
   private void theNextHopIsGone() throws IOException, InterruptedException {

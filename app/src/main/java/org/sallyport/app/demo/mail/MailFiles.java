@@ -142,7 +142,17 @@ final class MailFiles {
           drain-time: 200ms
           services:
             mail.demo.example: { listen: 127.0.0.1:%2$d, protocol: smtp, pool: gateways }
+            web.demo.example: { listen: 127.0.0.1:%5$d, tls: passthrough, pool: web }
           pools:
+            web:
+              kind: stateless
+              policy: failover
+              steady-time: 1s
+              damping: { changes: 0 }
+              health: [{ check: tls, every: 500ms, timeout: 500ms, fall: 5, trust: ../pki/trust.pem, name: %8$s }]
+              members:
+                gateway1: { address: 127.0.0.1:%6$d }
+                gateway2: { address: 127.0.0.1:%7$d }
             gateways:
               kind: stateless
               policy: failover
@@ -154,12 +164,24 @@ final class MailFiles {
                 gateway2: { address: 127.0.0.1:%4$d, proxy-protocol: v2 }
         """
             .formatted(
-                directorAdminPort, servicePort, servers.get(0).mail(), servers.get(1).mail()));
+                directorAdminPort,
+                servicePort,
+                servers.get(0).mail(),
+                servers.get(1).mail(),
+                webPort,
+                servers.get(0).web(),
+                servers.get(1).web(),
+                NAME));
   }
 
   /** Where our people's mail goes. */
   HostPort service() {
     return new HostPort("127.0.0.1", servicePort);
+  }
+
+  /** Whom browsers trust. */
+  Path trust() {
+    return folder.resolveSibling("pki").resolve("trust.pem");
   }
 
   /** What links to web mail begin with. */
