@@ -39,6 +39,12 @@ final class Postfix implements AutoCloseable {
     return start(parent, name, "");
   }
 
+  /** Starts one that takes mail for another domain. */
+  static Postfix world(Path parent, String name, String domain)
+      throws IOException, InterruptedException {
+    return start(parent, name, "virtual_mailbox_domains = " + domain + "\n");
+  }
+
   /**
    * Starts one that keeps no mail but sends all of it to a port of this machine, by TLS if it can.
    */
@@ -167,6 +173,27 @@ final class Postfix implements AutoCloseable {
       }
     }
     return texts;
+  }
+
+  /** Waits for a message that has a text in it, such as its Message-ID. */
+  String awaitMessage(String text) throws IOException {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .alias(text + " in " + folder)
+        .until(() -> !withText(text).isEmpty());
+    return withText(text);
+  }
+
+  /** Empty: there is none. */
+  private String withText(String text) throws IOException {
+    var inbox = folder.resolve("mail/inbox/new");
+    for (var file : Files.isDirectory(inbox) ? messages(inbox) : List.<Path>of()) {
+      var message = Files.readString(file);
+      if (message.contains(text)) {
+        return message;
+      }
+    }
+    return "";
   }
 
   private static List<Path> messages(Path inbox) throws IOException {
