@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -149,14 +150,30 @@ public final class Protection {
     var all = new ArrayList<Wanted>();
     var seen = new LinkedHashSet<>(to);
     seen.forEach(one -> all.add(new Wanted(one, decide.apply(one))));
-    for (var one : List.copyOf(all)) {
+    var copies = new LinkedHashMap<MailAddress, Decision>();
+    for (var one : all) {
       for (var copy : one.decision().copies()) {
-        if (seen.add(copy)) {
-          all.add(new Wanted(copy, copied(one.decision())));
+        if (!seen.contains(copy)) {
+          copies.merge(copy, copied(one.decision()), Protection::stricter);
         }
       }
     }
+    copies.forEach((copy, decision) -> all.add(new Wanted(copy, decision)));
     return all;
+  }
+
+  /** Of two rules that copy to one address, the one that hides more. */
+  private static Decision stricter(Decision one, Decision other) {
+    return strictness(other.treatment()) > strictness(one.treatment()) ? other : one;
+  }
+
+  private static int strictness(Treatment treatment) {
+    return switch (treatment) {
+      case Treatment.Encrypt(_, _, var otherwise) -> otherwise.leavesInClear() ? 3 : 4;
+      case Treatment.WebMail _ -> 2;
+      case Treatment.Sign _ -> 1;
+      case Treatment.Pass _, Treatment.Decrypt _, Treatment.Bounce _, Treatment.Drop _ -> 0;
+    };
   }
 
   /**
@@ -179,7 +196,11 @@ public final class Protection {
 
   private Choosing.Traits traits(Message message, MailFacts facts, List<Wanted> wanted) {
     boolean outbound =
-        wanted.stream().anyMatch(one -> one.decision().why().direction() == Direction.OUTBOUND);
+        wanted.stream()
+            .map(Wanted::decision)
+            .anyMatch(
+                one ->
+                    one.why().direction() == Direction.OUTBOUND && strictness(one.treatment()) > 0);
     boolean opens =
         wanted.stream().anyMatch(one -> one.decision().treatment() instanceof Treatment.Decrypt);
     try {
@@ -206,6 +227,7 @@ public final class Protection {
   private List<Certificate> ours(Address who) {
     return senders
         .consumer(who)
+        .filter(one -> one.state() == Consumer.State.ACTIVE)
         .map(Consumer::id)
         .map(id -> keys.of(id).stream().map(key -> key.certificate()).toList())
         .orElse(List.of());

@@ -145,9 +145,7 @@ final class RecipientKeys {
       return Optional.of("an administrator refused the key " + certificate.fingerprint());
     }
     // The holder of a key of ours may have revoked it where a search does not see that.
-    if (keys.find(certificate.fingerprint())
-        .filter(known -> known.state() == KeyState.REVOKED)
-        .isPresent()) {
+    if (isRevokedHere(certificate.fingerprint())) {
       return Optional.of("the key " + certificate.fingerprint() + " was revoked here");
     }
     return encrypts(certificate)
@@ -172,6 +170,19 @@ final class RecipientKeys {
 
   private boolean encrypts(Certificate certificate) {
     return certificate.listing(clock.instant(), ALGORITHMS).can(KeyUse.ENCRYPT);
+  }
+
+  /**
+   * Whether a key was revoked here and does not say so itself: the server cannot sign with it, and
+   * whoever has it can sign as if nothing had happened.
+   */
+  private boolean isWithdrawn(Certificate certificate) {
+    return isRevokedHere(certificate.fingerprint())
+        && !certificate.isRevoked(clock.instant(), ALGORITHMS);
+  }
+
+  private boolean isRevokedHere(Fingerprint fingerprint) {
+    return keys.find(fingerprint).filter(key -> key.state() == KeyState.REVOKED).isPresent();
   }
 
   private static Optional<Found> some(List<Chosen> chosen) {
@@ -211,7 +222,7 @@ final class RecipientKeys {
 
   private void add(
       List<Form.KnownSigner> to, Certificate certificate, String source, String trust) {
-    if (!isRefused(certificate.fingerprint())) {
+    if (!isRefused(certificate.fingerprint()) && !isWithdrawn(certificate)) {
       to.add(new Form.KnownSigner(certificate, used(certificate.fingerprint(), source, trust)));
     }
   }

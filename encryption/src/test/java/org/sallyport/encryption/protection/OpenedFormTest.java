@@ -30,6 +30,7 @@ import org.sallyport.encryption.policy.KeyMode;
 import org.sallyport.mime.pgp.SignedMessage;
 import org.sallyport.mime.structure.Message;
 import org.sallyport.openpgp.Key;
+import org.sallyport.openpgp.Revocation;
 import org.sallyport.openpgp.Signing;
 
 /** What comes in: opened for whom it is, and never said to be more than it is. */
@@ -282,5 +283,20 @@ class OpenedFormTest {
         room.encrypted(letter(), bob.certificate())
             .replaceFirst("an earlier gateway", "an \u0001 gateway");
     assertThat(opened(odd)).contains("X-Sallyport-Passed: an gateway\r\n", "Ten");
+  }
+
+  @Test
+  void the_signature_of_a_key_that_was_withdrawn_counts_no_more() throws IOException {
+    var who = room.test.consumer("eve@example.com");
+    var eve = room.person(who, KeyMode.CKM);
+    var by = signed(letter("eve@example.com"), eve);
+    assertThat(head(opened(by))).contains(GOOD);
+    room.test
+        .domain
+        .keys()
+        .own()
+        .revoke(
+            "administrator", who, eve.fingerprint(), new Revocation(Revocation.Reason.COMPROMISED));
+    assertThat(head(opened(by))).contains("X-Sallyport-Signature: unknown;");
   }
 }

@@ -261,6 +261,26 @@ class PlanTest {
   }
 
   @Test
+  void of_two_rules_that_copy_to_one_address_the_stricter_holds() {
+    room.found(PAT);
+    var archive = address("archive@elsewhere.example");
+    var plan =
+        room.plan(
+            ADA,
+            message(letter(PAT)),
+            to -> {
+              var treatment = to.equals(address(PAT)) ? OR_BOUNCE : new Treatment.Pass();
+              return new Decision(
+                  treatment, List.of(), List.of(archive), outbound(treatment).why());
+            },
+            WIM,
+            PAT);
+    assertThat(plan.explained())
+        .extracting(Explained::form)
+        .containsExactly("untouched", "encrypted", "bounced");
+  }
+
+  @Test
   void mail_that_is_encrypted_already_passes() throws Exception {
     var pat = room.found(PAT);
     var encrypted = room.encrypted(letter(PAT), pat.certificate());
