@@ -18,6 +18,9 @@ final class Lane {
   /** Deliveries in memory; the store has the rest. */
   static final int MOST = 64;
 
+  /** For how long it is known how often a next hop was away that nobody asks for any more. */
+  private static final Duration REMEMBERED = Duration.ofDays(1);
+
   private final String name;
   private final int connections;
   private final Backoff backoff;
@@ -171,11 +174,12 @@ final class Lane {
     }
   }
 
-  /** Whether it is of no use any more. */
-  boolean isEmpty() {
+  /** Whether nothing is worth being remembered of it. */
+  boolean isIdle(Instant now) {
     lock.lock();
     try {
-      return running == 0 && backlog.isEmpty() && failures == 0;
+      boolean known = failures > 0 && rest.plus(REMEMBERED).isAfter(now);
+      return running == 0 && backlog.isEmpty() && !known;
     } finally {
       lock.unlock();
     }

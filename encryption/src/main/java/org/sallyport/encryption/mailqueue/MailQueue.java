@@ -293,6 +293,11 @@ public final class MailQueue {
     handedOver.ending(leased);
   }
 
+  /** How many deliveries this node has in hand. */
+  int inHand() {
+    return held.size();
+  }
+
   /** Former starts of this node have ended. What their next hops have taken is not sent again. */
   int takeBack() {
     var left = new TreeSet<>(handedOver.left().keySet());

@@ -34,7 +34,12 @@ public final class QueueWorkers implements AutoCloseable {
   /** For how long a connection waits for more. */
   private static final Duration IDLE = Duration.ofSeconds(5);
 
-  private static final int LANES_AT_ONCE = 200;
+  /** Those that rest are among them, so there are more than can have work. */
+  private static final int LANES_AT_ONCE = 5_000;
+
+  /** Deliveries of all lanes, and so connections, at the same time. */
+  private static final int MOST_IN_HAND = 1_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(QueueWorkers.class);
 
   private final MailQueue queue;
@@ -81,7 +86,7 @@ public final class QueueWorkers implements AutoCloseable {
   private final class Arriving implements MailQueue.Intake {
     @Override
     public boolean hasRoom(String lane) {
-      return !draining && lane(lane).room(queue.clock().instant()) > 0;
+      return isFree() && lane(lane).room(queue.clock().instant()) > 0;
     }
 
     @Override
@@ -101,6 +106,10 @@ public final class QueueWorkers implements AutoCloseable {
       lanes.values().forEach(Lane::arouse);
       bell.release();
     }
+  }
+
+  private boolean isFree() {
+    return !draining && queue.inHand() < MOST_IN_HAND;
   }
 
   private Lane lane(String name) {
@@ -148,10 +157,11 @@ public final class QueueWorkers implements AutoCloseable {
         LOG.atInfo().addKeyValue("deliveries", back).log("mail-queue-taken-back");
       }
     }
-    lanes.values().removeIf(lane -> lane.name().indexOf(' ') > 0 && lane.isEmpty());
+    var now = queue.clock().instant();
+    lanes.values().removeIf(lane -> lane.name().indexOf(' ') > 0 && lane.isIdle(now));
     for (var due : queue.due(LANES_AT_ONCE)) {
       int room = lane(due.lane()).room(queue.clock().instant());
-      if (room > 0 && !draining) {
+      if (room > 0 && isFree()) {
         queue.lease(due.lane(), (int) Math.min(room, due.count())).forEach(this::hand);
       }
     }
