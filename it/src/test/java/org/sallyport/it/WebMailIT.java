@@ -268,6 +268,32 @@ final class WebMailIT {
   }
 
   @Test
+  void a_key_counts_once_its_owner_has_opened_something_with_it() throws IOException {
+    var lea = "lea" + width + "@outside.net";
+    firstVisit(lea);
+    var key = OurSop.good("", "generate-key", "Lea <" + lea + ">");
+    var secret = Files.writeString(downloads.resolve("lea.key"), key);
+    var certificate =
+        Files.writeString(downloads.resolve("lea.asc"), OurSop.good(key, "extract-cert"));
+    open("/account");
+    browser.click("section[aria-labelledby=key] summary");
+    browser.attach("#keyfile", certificate);
+    follow("form[action='/account/key'] button");
+    seen("proof");
+    var code = OurSop.good(browser.text("pre") + "\n", "decrypt", secret).strip();
+    browser.fill("#code", "0000-0000-0000-0000");
+    follow("form[action='/account/proof'] button");
+    assertThat(browser.text(".note")).contains("That is not the code.");
+    browser.fill("#code", code);
+    follow("form[action='/account/proof'] button");
+    assertThat(main()).contains("Your key is proven.", "Read in the browser again");
+    follow("form[action='/account/browser'] button");
+    assertThat(main()).contains("You read protected mail here in the browser.");
+    follow("form[action='/account/sessions'] button");
+    assertThat(main()).contains("You are signed out everywhere.");
+  }
+
+  @Test
   void languages_change_and_locks_are_ended_by_mail() throws IOException {
     var kim = "kim" + width + "@outside.net";
     firstVisit(kim);

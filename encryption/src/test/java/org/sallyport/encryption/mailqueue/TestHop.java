@@ -162,8 +162,7 @@ public final class TestHop implements AutoCloseable {
           }
           yield say(step, line);
         }
-        case "DATA" ->
-            say(step, line) && (!script.reply(step, line).startsWith("354") || text());
+        case "DATA" -> say(step, line) && (!script.reply(step, line).startsWith("354") || text());
         default -> say(step, line);
       };
     }

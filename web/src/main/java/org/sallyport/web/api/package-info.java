@@ -2,8 +2,8 @@
  * Servers for APIs between machines: TLS in which every client shows a certificate, or where the
  * caller's {@link org.sallyport.web.api.ApiGate} knows another proof; HTTP/2 and HTTP/1.1 on
  * connections that stay open; no cookies, no sessions, no pages. Start reading at {@link
- * org.sallyport.web.api.ApiServer}. {@link org.sallyport.web.api.SiteServer} listens in the same way
- * for a handler that writes pages of its own and takes bodies as they come.
+ * org.sallyport.web.api.ApiServer}. {@link org.sallyport.web.api.SiteServer} listens in the same
+ * way for a handler that writes pages of its own and takes bodies as they come.
  *
  * <table>
  * <caption>The way of a request</caption>

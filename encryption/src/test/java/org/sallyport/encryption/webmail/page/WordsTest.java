@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class WordsTest {
   private static final Pattern VALUE = Pattern.compile("\\{\\d}");
 
-  private static TreeSet<String> values(String text) {
+  private static Set<String> values(String text) {
     return VALUE
         .matcher(text)
         .results()
