@@ -16,7 +16,7 @@ public final class ClientProgram {
   }
 
   static CommandLine commandLine() {
-    var root = new CommandLine(new ClientCommand());
+    var root = CommandTree.whole(new ClientCommand(), ClientCommand.COMMANDS);
     root.setCommandName("sallyport-client");
     root.addSubcommand(new CompletionCommand());
     root.getCommandSpec().versionProvider(new Version());

@@ -96,11 +96,12 @@ final class DemoCommand implements Callable<Integer> {
   static Terminal.Printed type(List<String> words) {
     var out = new StringWriter();
     var err = new StringWriter();
+    var arguments = words.toArray(String[]::new);
     int exit =
-        Sallyport.commandLine()
+        Sallyport.commandLineFor(arguments)
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
-            .execute(words.toArray(String[]::new));
+            .execute(arguments);
     return new Terminal.Printed(exit, out.toString(), err.toString());
   }
 

@@ -12,7 +12,7 @@ public final class Main {
     System.exit(
         isPlainRun(arguments)
             ? run(Path.of(arguments[1]))
-            : Sallyport.commandLine().execute(arguments));
+            : Sallyport.commandLineFor(arguments).execute(arguments));
   }
 
   /**

@@ -1,6 +1,8 @@
 package org.sallyport.app;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.sallyport.app.client.ClientCommand;
 import org.sallyport.app.encryption.EncryptionCommand;
 import picocli.CommandLine;
@@ -13,30 +15,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sallyport",
     versionProvider = Version.class,
-    subcommands = {
-      CheckCommand.class,
-      ClientCommand.class,
-      CompletionCommand.class,
-      CredentialCommand.class,
-      DemoCommand.class,
-      DeviceCommand.class,
-      DrainCommand.class,
-      EncryptionCommand.class,
-      ExplainCommand.class,
-      HelpCommand.class,
-      MaintenanceCommand.class,
-      PkiCommand.class,
-      ReloadCommand.class,
-      ResumeCommand.class,
-      RunCommand.class,
-      SchemaCommand.class,
-      SopCommand.class,
-      StatusCommand.class,
-      SwitchCommand.class,
-      UserCommand.class,
-      VersionCommand.class,
-      TrainCommand.class,
-    },
     description = {
       "Security servers that stay reachable.",
       "",
@@ -52,11 +30,52 @@ import picocli.CommandLine.Spec;
     },
     footer = {"  sallyport help completion", "  sallyport version"})
 final class Sallyport implements Runnable {
+  private static final Set<String> TELL_OF_ALL = Set.of("help", "completion");
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          CheckCommand.class,
+          ClientCommand.class,
+          CompletionCommand.class,
+          CredentialCommand.class,
+          DemoCommand.class,
+          DeviceCommand.class,
+          DrainCommand.class,
+          EncryptionCommand.class,
+          ExplainCommand.class,
+          HelpCommand.class,
+          MaintenanceCommand.class,
+          PkiCommand.class,
+          ReloadCommand.class,
+          ResumeCommand.class,
+          RunCommand.class,
+          SchemaCommand.class,
+          SopCommand.class,
+          StatusCommand.class,
+          SwitchCommand.class,
+          UserCommand.class,
+          VersionCommand.class,
+          TrainCommand.class);
+
   @Spec private CommandSpec spec;
 
   /** The whole command line, ready to execute; each call returns a new one. */
   static CommandLine commandLine() {
-    var root = new CommandLine(new Sallyport());
+    return laidOut(CommandTree.whole(new Sallyport(), COMMANDS));
+  }
+
+  /**
+   * As much of the command line as is needed for these arguments, which are still to be given. To
+   * read every option of every command by reflection takes longer than most commands.
+   */
+  static CommandLine commandLineFor(String... arguments) {
+    var words = Set.copyOf(List.of(arguments));
+    return TELL_OF_ALL.stream().anyMatch(words::contains)
+        ? commandLine()
+        : laidOut(CommandTree.named(words, new Sallyport(), COMMANDS));
+  }
+
+  private static CommandLine laidOut(CommandLine root) {
     Page.version(root.getCommandSpec());
     Page.layOut(root.getCommandSpec());
     // What follows sop is read by its own rules.

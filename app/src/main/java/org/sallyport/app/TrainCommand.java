@@ -42,7 +42,8 @@ final class TrainCommand implements Callable<Integer> {
     var silent = new PrintWriter(Writer.nullWriter());
     for (var line :
         List.of("--help", "help run", "version", "no-such", "check " + file, "schema")) {
-      Sallyport.commandLine().setOut(silent).setErr(silent).execute(line.split(" ", -1));
+      var arguments = line.split(" ", -1);
+      Sallyport.commandLineFor(arguments).setOut(silent).setErr(silent).execute(arguments);
     }
   }
 }

@@ -13,7 +13,7 @@ public record Invocation(int exit, String out, String err) {
     var out = new StringWriter();
     var err = new StringWriter();
     int exit =
-        Sallyport.commandLine()
+        Sallyport.commandLineFor(arguments)
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
@@ -24,7 +24,8 @@ public record Invocation(int exit, String out, String err) {
   /** Whether the command line would be taken; nothing runs. */
   public static boolean parses(List<String> arguments) {
     try {
-      Sallyport.commandLine().parseArgs(arguments.toArray(String[]::new));
+      var line = arguments.toArray(String[]::new);
+      Sallyport.commandLineFor(line).parseArgs(line);
       return true;
     } catch (ParameterException _) {
       return false;

@@ -3,6 +3,7 @@ package org.sallyport.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,14 +54,20 @@ class PagesTest {
     for (var example : command.getCommandSpec().usageMessage().footer()) {
       if (example.startsWith("  sallyport ")) {
         var words = Words.of(example.strip());
-        assertThat(
-                Sallyport.commandLine()
-                    .parseArgs(words.subList(1, words.size()).toArray(String[]::new))
-                    .errors())
-            .as(example)
-            .isEmpty();
+        var line = words.subList(1, words.size()).toArray(String[]::new);
+        assertThat(Sallyport.commandLineFor(line).parseArgs(line).errors()).as(example).isEmpty();
       }
     }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("commands")
+  void a_page_is_the_same_where_only_its_command_was_made(CommandLine command) {
+    var line = command.getCommandSpec().qualifiedName().split(" ");
+    var arguments = Arrays.copyOfRange(line, 1, line.length + 1);
+    arguments[line.length - 1] = "--help";
+    assertThat(Invocation.of(arguments).out())
+        .isEqualTo(command.getUsageMessage(CommandLine.Help.Ansi.OFF));
   }
 
   static List<CommandLine> commands() {

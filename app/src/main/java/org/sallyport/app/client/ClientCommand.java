@@ -1,5 +1,6 @@
 package org.sallyport.app.client;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -8,19 +9,6 @@ import picocli.CommandLine.Spec;
 /** What runs on a person's machine. */
 @Command(
     name = "client",
-    subcommands = {
-      EnrolCommand.class,
-      StatusCommand.class,
-      PolicyCommand.class,
-      SyncCommand.class,
-      LogsCommand.class,
-      KeysCommand.class,
-      EncryptCommand.class,
-      DecryptCommand.class,
-      SignCommand.class,
-      VerifyCommand.class,
-      RunCommand.class
-    },
     description = {
       "The client of an encryption server: enrols, keeps keys and policy, encrypts and decrypts.",
       "",
@@ -33,6 +21,21 @@ import picocli.CommandLine.Spec;
       "  sallyport client decrypt report.pdf.pgp"
     })
 public final class ClientCommand implements Runnable {
+  /** Its commands, in the order of its page. */
+  public static final List<Class<?>> COMMANDS =
+      List.of(
+          EnrolCommand.class,
+          StatusCommand.class,
+          PolicyCommand.class,
+          SyncCommand.class,
+          LogsCommand.class,
+          KeysCommand.class,
+          EncryptCommand.class,
+          DecryptCommand.class,
+          SignCommand.class,
+          VerifyCommand.class,
+          RunCommand.class);
+
   @Spec private CommandSpec spec;
 
   @Override

@@ -1,5 +1,6 @@
 package org.sallyport.app.encryption;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** Administers an encryption server. */
@@ -12,30 +13,6 @@ import picocli.CommandLine.Command;
           + " do everything; with --token an administrator's own API token does what that"
           + " administrator may."
     },
-    subcommands = {
-      UnlockCommand.class,
-      ServerStatusCommand.class,
-      ConsumerCommands.class,
-      MachineCommands.class,
-      CodeCommands.class,
-      LetterCommands.class,
-      QueueCommands.class,
-      WebMailCommands.class,
-      GroupCommands.class,
-      PolicyCommands.class,
-      RulesCommands.class,
-      TraceCommands.class,
-      KeyCommands.class,
-      TrustedCommands.class,
-      LogCommands.class,
-      AdministratorCommands.class,
-      AuditCommand.class,
-      BundleCommand.class,
-      BackupCommands.class,
-      IgnitionCommands.class,
-      OrganisationCommands.class,
-      RestoreCommand.class
-    },
     exitCodeList = {
       "0:done",
       "1:refused; the reason is printed",
@@ -47,4 +24,30 @@ import picocli.CommandLine.Command;
       "  sallyport encryption code issue ada@example.com",
       "  sallyport encryption policy show Default --json"
     })
-public final class EncryptionCommand extends CommandGroup {}
+public final class EncryptionCommand extends CommandGroup {
+  /** Its commands, in the order of its page. */
+  public static final List<Class<?>> COMMANDS =
+      List.of(
+          UnlockCommand.class,
+          ServerStatusCommand.class,
+          ConsumerCommands.class,
+          MachineCommands.class,
+          CodeCommands.class,
+          LetterCommands.class,
+          QueueCommands.class,
+          WebMailCommands.class,
+          GroupCommands.class,
+          PolicyCommands.class,
+          RulesCommands.class,
+          TraceCommands.class,
+          KeyCommands.class,
+          TrustedCommands.class,
+          LogCommands.class,
+          AdministratorCommands.class,
+          AuditCommand.class,
+          BundleCommand.class,
+          BackupCommands.class,
+          IgnitionCommands.class,
+          OrganisationCommands.class,
+          RestoreCommand.class);
+}

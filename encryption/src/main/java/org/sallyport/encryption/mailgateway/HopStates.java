@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.encryption.mailgateway.MailListenerSettings.Next;
 import org.sallyport.smtp.client.Dialled;
 import org.sallyport.smtp.client.NextHop;
@@ -53,8 +54,22 @@ final class HopStates {
           case Dialled.Ready _ -> "";
           case Dialled.Unreachable unreachable -> unreachable.reason();
         };
-    known.put(next, new Known(clock.instant(), problem));
+    var before = known.put(next, new Known(clock.instant(), problem));
+    tellOfChange(next, before, problem);
     return dialled;
+  }
+
+  /** Each health check of a director asks the hop; a line for each would be one a second. */
+  private static void tellOfChange(Next next, @Nullable Known before, String problem) {
+    var was = before == null ? "" : before.problem;
+    if (!problem.isEmpty() && !problem.equals(was)) {
+      LOG.atWarn()
+          .addKeyValue("next", word(next))
+          .addKeyValue("cause", problem)
+          .log("mail-next-hop-down");
+    } else if (problem.isEmpty() && !was.isEmpty()) {
+      LOG.atInfo().addKeyValue("next", word(next)).log("mail-next-hop-back");
+    }
   }
 
   /** Calls those of which nothing is known, or nothing new. Blocks; never throws. */

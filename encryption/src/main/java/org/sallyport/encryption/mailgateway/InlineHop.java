@@ -5,12 +5,9 @@ import org.sallyport.smtp.client.Dialled;
 import org.sallyport.smtp.server.Hop;
 import org.sallyport.smtp.server.Peer;
 import org.sallyport.wire.smtp.Reply;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Calls the next hop for each sender, who is greeted when the next hop has greeted. */
 final class InlineHop implements Hop {
-  private static final Logger LOG = LoggerFactory.getLogger(InlineHop.class);
   private static final Reply LOCKED = Reply.of(421, "4.3.0", "not unlocked yet");
   private static final Reply NOT_THERE = Reply.of(421, "4.4.1", "the next hop is not there");
 
@@ -32,13 +29,7 @@ final class InlineHop implements Hop {
     return switch (hops.call(next)) {
       case Dialled.Ready(var connection, _) ->
           new Opened.Ready(new InlineConversation(parts, new HeldHop(connection)));
-      case Dialled.Unreachable unreachable -> {
-        LOG.atWarn()
-            .addKeyValue("listener", parts.name())
-            .addKeyValue("cause", unreachable.reason())
-            .log("mail-next-hop-down");
-        yield new Opened.Refused(NOT_THERE);
-      }
+      case Dialled.Unreachable _ -> new Opened.Refused(NOT_THERE); // the states tell of it
     };
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.sallyport.encryption.mailgateway.MailListenerSettings.Flow;
 import org.sallyport.encryption.mailrule.Direction;
 import org.sallyport.encryption.mailrule.MailFacts;
@@ -39,8 +41,9 @@ final class RulePlanning implements Planning {
     var plan =
         protection.plan(rules.current(), message, facts, arrival.recipients(), this::direction);
     var fates = new ArrayList<Fate>();
-    plan.copies().forEach(copy -> fates.add(fate(copy, message)));
-    return new Planned(fates, traces.of(arrival, message, plan.explained()));
+    var notOpened = ConcurrentHashMap.<MailAddress>newKeySet();
+    plan.copies().forEach(copy -> fates.add(fate(copy, message, notOpened)));
+    return new Planned(fates, traces.of(arrival, message, plan.explained(), notOpened));
   }
 
   private Direction direction(MailAddress to) {
@@ -51,13 +54,13 @@ final class RulePlanning implements Planning {
     };
   }
 
-  private Fate fate(Copy copy, Message message) {
+  private Fate fate(Copy copy, Message message, Set<MailAddress> notOpened) {
     return switch (copy.form()) {
       case Form.Untouched form -> new Fate.Mail(copy.to(), form.word(), Optional.empty());
-      case Form.Marked form -> mail(copy.to(), form, message);
-      case Form.Encrypted form -> mail(copy.to(), form, message);
-      case Form.Signed form -> mail(copy.to(), form, message);
-      case Form.Opened form -> mail(copy.to(), form, message);
+      case Form.Marked form -> mail(copy.to(), form, message, notOpened);
+      case Form.Encrypted form -> mail(copy.to(), form, message, notOpened);
+      case Form.Signed form -> mail(copy.to(), form, message, notOpened);
+      case Form.Opened form -> mail(copy.to(), form, message, notOpened);
       case Form.WebMail _ -> new Fate.Box(copy.to());
       case Form.Bounced(var reason, var status) ->
           new Fate.Bounce(copy.to(), reason, EnhancedStatus.of(status));
@@ -65,14 +68,19 @@ final class RulePlanning implements Planning {
     };
   }
 
-  private Fate mail(List<MailAddress> to, Form form, Message message) {
+  private Fate mail(List<MailAddress> to, Form form, Message message, Set<MailAddress> notOpened) {
     return new Fate.Mail(
         to,
         form.word(),
         Optional.of(
             sink ->
                 switch (protection.write(message, form, sink)) {
-                  case Result.Of<Boolean> _ -> Optional.empty();
+                  case Result.Of<Boolean>(var done) -> {
+                    if (!done) {
+                      notOpened.addAll(to);
+                    }
+                    yield Optional.empty();
+                  }
                   case Result.Refused<Boolean>(var refusal) -> Optional.of(refusal.reason());
                 }));
   }

@@ -2,6 +2,7 @@ package org.sallyport.encryption.mailgateway;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.sallyport.encryption.mailtrace.MailTrace;
 import org.sallyport.encryption.mailtrace.MailTraces;
@@ -19,22 +20,31 @@ import org.sallyport.wire.smtp.Reply;
  * @param node which node writes them
  */
 record StoreTraces(MailTraces traces, String node) implements Traces {
+  private static final String NOT_OPENED = "not opened";
+  private static final String NOTHING_OPENED =
+      "nothing in it could be opened: it arrives as it came, and its fields say why";
+
   @Override
-  public Planned.Explanation of(Arrival arrival, Message message, List<Explained> explained) {
-    var trace =
-        new MailTrace(
-            arrival.trace(),
-            arrival.at(),
-            node,
-            arrival.listener(),
-            FieldText.printable(message.header().first("Message-ID").map(Field::body).orElse("")),
-            arrival.from().map(MailAddress::toString).orElse(""),
-            arrival.text().size(),
-            explained.stream().map(StoreTraces::recipient).toList());
+  public Planned.Explanation of(
+      Arrival arrival, Message message, List<Explained> explained, Set<MailAddress> notOpened) {
+    var id = FieldText.printable(message.header().first("Message-ID").map(Field::body).orElse(""));
     return (in, said) -> {
-      traces.record(in, trace);
-      explained.forEach(each -> note(in, trace.id(), each, said));
+      traces.record(in, trace(arrival, id, explained, notOpened));
+      explained.forEach(each -> note(in, arrival.trace(), each, said));
     };
+  }
+
+  private MailTrace trace(
+      Arrival arrival, String messageId, List<Explained> explained, Set<MailAddress> notOpened) {
+    return new MailTrace(
+        arrival.trace(),
+        arrival.at(),
+        node,
+        arrival.listener(),
+        messageId,
+        arrival.from().map(MailAddress::toString).orElse(""),
+        arrival.text().size(),
+        explained.stream().map(each -> recipient(each, notOpened.contains(each.to()))).toList());
   }
 
   private void note(
@@ -56,7 +66,7 @@ record StoreTraces(MailTraces traces, String node) implements Traces {
     };
   }
 
-  private static MailTrace.Recipient recipient(Explained each) {
+  private static MailTrace.Recipient recipient(Explained each, boolean notOpened) {
     return new MailTrace.Recipient(
         each.to().toString(),
         each.why().direction().chain(),
@@ -64,9 +74,9 @@ record StoreTraces(MailTraces traces, String node) implements Traces {
         each.why().chain(),
         each.why().rule().orElse(""),
         each.why().version(),
-        each.form(),
+        notOpened ? NOT_OPENED : each.form(),
         each.why().reason(),
-        each.sentence(),
+        notOpened ? NOTHING_OPENED : each.sentence(),
         each.keys().stream()
             .map(key -> new MailTrace.Key(key.fingerprint().toString(), key.source(), key.trust()))
             .toList());
