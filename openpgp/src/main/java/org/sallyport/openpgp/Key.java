@@ -31,8 +31,12 @@ public final class Key {
   private final Certificate certificate;
 
   Key(PGPSecretKeyRing ring) {
+    this(ring, new Certificate(publicPart(ring)));
+  }
+
+  private Key(PGPSecretKeyRing ring, Certificate certificate) {
     this.ring = ring;
-    this.certificate = new Certificate(publicPart(ring));
+    this.certificate = certificate;
   }
 
   private static PGPPublicKeyRing publicPart(PGPSecretKeyRing ring) {
@@ -67,6 +71,19 @@ public final class Key {
                     Refusal.Kind.MALFORMED, "a secret key does not hold together");
               }
             });
+  }
+
+  /**
+   * The same key, whose public half is this object. A certificate verifies its own signatures when
+   * it is asked for the first time; whoever reads the same key often keeps one that was asked.
+   *
+   * @throws IllegalArgumentException if it does not equal the public half, to the octet
+   */
+  public Key with(Certificate equal) {
+    if (!equal.equals(certificate)) {
+      throw new IllegalArgumentException(equal + " is not the public half of " + this);
+    }
+    return new Key(ring, equal);
   }
 
   /** The public half. */

@@ -2,6 +2,7 @@ package org.sallyport.openpgp;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,18 @@ class KeyTest {
     assertThat(armored.bytes()).isEqualTo(key.bytes());
     assertThat(Certificate.read(key.certificate().armored().getBytes(US_ASCII)).orThrow())
         .isEqualTo(key.certificate());
+  }
+
+  @Test
+  void a_key_takes_a_public_half_that_was_asked_before_and_no_other() {
+    var key = make(KeyProfile.CURVE25519_V4);
+    var again = Certificate.read(key.certificate().bytes()).orThrow();
+    assertThat(key.with(again).certificate()).isSameAs(again);
+    assertThat(key.with(again).bytes()).isEqualTo(key.bytes());
+    var other = make(KeyProfile.CURVE25519_V4).certificate();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> key.with(other))
+        .withMessageContaining("is not the public half of");
   }
 
   @ParameterizedTest

@@ -15,7 +15,8 @@ import java.util.function.LongSupplier;
  */
 public final class GatewayRate {
   private static final String USAGE =
-      "arguments: the command that runs a node, with {config}; messages; rounds";
+      "arguments: the command that runs a node, with {config}; messages; rounds; messages before"
+          + " the first round; words in the names of the ways to measure, all without";
   private static final int PATIENCE_SECONDS = 600;
 
   private final PrintStream out;
@@ -31,14 +32,19 @@ public final class GatewayRate {
 
   /** Needs root, Postfix, GnuPG and curl. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    if (arguments.length != 3) {
+    if (arguments.length < 4) {
       throw new IllegalArgumentException(USAGE);
     }
     new GatewayRate(System.out, Integer.parseInt(arguments[1]))
-        .run(arguments[0], Integer.parseInt(arguments[2]));
+        .run(
+            arguments[0],
+            Integer.parseInt(arguments[2]),
+            Integer.parseInt(arguments[3]),
+            List.of(arguments).subList(4, arguments.length));
   }
 
-  private void run(String command, int rounds) throws IOException, InterruptedException {
+  private void run(String command, int rounds, int warmUp, List<String> wanted)
+      throws IOException, InterruptedException {
     var folder = Files.createTempDirectory("gateway-rate");
     // Postfix's processes run as users of their own, and must pass through.
     folder.toFile().setExecutable(true, false);
@@ -55,14 +61,18 @@ public final class GatewayRate {
           var toInline = Mailer.relaying(folder.resolve("to-inline"), inline.port());
           var toQueue = Mailer.relaying(folder.resolve("to-queue"), queue.port());
           var filtering = Mailer.filtering(folder.resolve("filtering"), port, filter)) {
-        var ways =
+        var all =
             List.of(
                 new Way("nothing between", direct, () -> 0),
                 new Way("mail gateway, inline", toInline, inlineNode::cpuNanos),
                 new Way("mail gateway, queue", toQueue, queueNode::cpuNanos),
                 new Way("content filter with gpg", filtering, () -> 0));
+        var ways =
+            all.stream()
+                .filter(way -> wanted.isEmpty() || wanted.stream().anyMatch(way.name()::contains))
+                .toList();
         for (var way : ways) {
-          send(way, second, messages / 4);
+          send(way, second, way.name().contains("gpg") ? warmUp / 20 : warmUp);
         }
         out.println(
             "| round | way | messages/s | CPU of both Postfix per message | of the gateway |");

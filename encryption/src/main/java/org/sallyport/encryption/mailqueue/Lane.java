@@ -18,6 +18,9 @@ final class Lane {
   /** Deliveries in memory; the store has the rest. */
   static final int MOST = 64;
 
+  /** With so few left, more are fetched while connections still have work. */
+  private static final int SHORT = MOST / 4;
+
   /** For how long it is known how often a next hop was away that nobody asks for any more. */
   private static final Duration REMEMBERED = Duration.ofDays(1);
 
@@ -31,6 +34,7 @@ final class Lane {
   private int idle;
   private int failures;
   private Instant rest = Instant.EPOCH;
+  private boolean becameShort;
   private boolean closed;
 
   Lane(String name, int connections, Backoff backoff) {
@@ -90,6 +94,7 @@ final class Lane {
       }
       idle--;
       var next = closed ? null : backlog.poll();
+      becameShort |= next != null && backlog.size() == SHORT;
       if (next == null) {
         running--;
         more.signalAll();
@@ -158,6 +163,18 @@ final class Lane {
     var all = new ArrayList<>(backlog);
     backlog.clear();
     return all;
+  }
+
+  /** Whether the backlog has become short since this was asked last. */
+  boolean hasBecomeShort() {
+    lock.lock();
+    try {
+      boolean told = becameShort;
+      becameShort = false;
+      return told;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Whether all workers have ended in time. */

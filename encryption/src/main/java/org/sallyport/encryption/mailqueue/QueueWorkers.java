@@ -197,6 +197,9 @@ public final class QueueWorkers implements AutoCloseable {
         new Sender(client, hops, queue.parameters().lanes(), queue.contents(), queue::ending)) {
       @Nullable Leased next = lane.next(Duration.ZERO).orElse(null);
       while (next != null) {
+        if (lane.hasBecomeShort()) {
+          bell.release(); // the store may have more of the lane
+        }
         deliver(lane, sender, next);
         next = lane.next(sender.isOpen() && !draining ? IDLE : Duration.ZERO).orElse(null);
       }

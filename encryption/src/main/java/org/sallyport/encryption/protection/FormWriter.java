@@ -26,9 +26,12 @@ import org.sallyport.openpgp.Signing;
 final class FormWriter {
   static final AlgorithmPolicy ALGORITHMS = AlgorithmPolicy.standard();
 
+  private static final int MOST_SIGNERS = 500;
+
   private final ServerUse serverUse;
   private final Path folder;
   private final InstantSource clock;
+  private final SeenCertificates signers = new SeenCertificates(MOST_SIGNERS);
 
   FormWriter(ServerUse serverUse, Path folder, InstantSource clock) {
     this.serverUse = serverUse;
@@ -99,7 +102,7 @@ final class FormWriter {
   private Result<Key> key(Fingerprint signer) {
     return serverUse
         .toSign(signer)
-        .map(Result::of)
+        .map(key -> Result.of(key.with(signers.of(key.certificate()))))
         .orElseGet(
             () ->
                 Result.refused(

@@ -80,6 +80,27 @@ class QueueWorkersTest {
   }
 
   @Test
+  void what_found_no_room_in_memory_is_fetched_before_connections_have_nothing_to_do()
+      throws Exception {
+    var first = new CountDownLatch(1);
+    outside.script = waitingAt("MAIL", first);
+    room.start();
+    int many = 2 * Lane.MOST;
+    for (int i = 0; i < many; i++) {
+      room.submit("bob" + i + "@example.org");
+    }
+    await().atMost(LONG).until(() -> outside.most() == QueueRoom.SETTINGS.connectionsPerHop());
+    first.countDown();
+    for (int i = 0; i < many; i++) {
+      outside.next();
+    }
+    await().atMost(LONG).until(room::isEmpty);
+    assertThat(outside.connections())
+        .as("no connection has ended in between")
+        .isEqualTo(QueueRoom.SETTINGS.connectionsPerHop());
+  }
+
+  @Test
   void a_next_hop_that_is_away_is_not_called_for_every_message() throws Exception {
     outside.script = Script.at("CONNECT", TestHop.DIE);
     for (int i = 0; i < 30; i++) {

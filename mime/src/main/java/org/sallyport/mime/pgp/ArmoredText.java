@@ -2,12 +2,12 @@ package org.sallyport.mime.pgp;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Looks for OpenPGP's armor in text. Used by one thread. */
 final class ArmoredText {
+  private static final int BUFFER = 16 << 10;
   private static final int MOST_OF_LINE = 80;
   private static final String ENCRYPTED = "-----BEGIN PGP MESSAGE-----";
   private static final String SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----";
@@ -26,6 +26,9 @@ final class ArmoredText {
     SIGNED_WITHIN
   }
 
+  private final byte[] head = new byte[MOST_OF_LINE];
+  private int length;
+  private boolean blank = true;
   private boolean seen;
   private boolean open;
   private boolean ended;
@@ -42,21 +45,43 @@ final class ArmoredText {
    */
   static Kind of(InputStream text, long most) throws IOException {
     var look = new ArmoredText();
-    try (var in = new BufferedInputStream(text, 32 * 1024)) {
-      var line = new StringBuilder();
-      long read = 0;
-      for (int octet = in.read(); octet >= 0 && read < most; octet = in.read()) {
-        read++;
-        if (octet == '\n') {
-          look.line(line.toString().stripTrailing());
-          line.setLength(0);
-        } else if (line.length() < MOST_OF_LINE) {
-          line.append((char) octet);
-        }
+    try (text) {
+      var octets = new byte[BUFFER];
+      long left = most;
+      int count = text.read(octets, 0, (int) Math.min(left, BUFFER));
+      while (count > 0) {
+        look.take(octets, count);
+        left -= count;
+        count = left == 0 ? -1 : text.read(octets, 0, (int) Math.min(left, BUFFER));
       }
-      look.line(line.toString().stripTrailing());
+      look.line();
     }
     return look.kind();
+  }
+
+  private void take(byte[] octets, int count) {
+    for (int i = 0; i < count; i++) {
+      byte octet = octets[i];
+      if (octet == '\n') {
+        line();
+      } else {
+        blank &= Character.isWhitespace(octet & 0xFF);
+        if (length < MOST_OF_LINE) {
+          head[length++] = octet;
+        }
+      }
+    }
+  }
+
+  /** A line has ended. Nearly none begins like armor, and only those become text. */
+  private void line() {
+    if (length > 0 && head[0] == '-') {
+      line(new String(head, 0, length, ISO_8859_1).stripTrailing());
+    } else if (!open) {
+      beside |= !blank;
+    }
+    length = 0;
+    blank = true;
   }
 
   private void line(String line) {
