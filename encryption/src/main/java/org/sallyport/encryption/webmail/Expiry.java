@@ -1,6 +1,7 @@
 package org.sallyport.encryption.webmail;
 
 import java.time.Instant;
+import java.util.List;
 import org.sallyport.store.Transaction;
 
 /**
@@ -120,20 +121,32 @@ final class Expiry {
 
   /** An account ends once its owner was told, and the time since then is over. */
   private void endAccounts(Instant now) {
+    kit.store().read(in -> ended(in, "", now, AT_ONCE)).forEach(id -> end(id, now));
+  }
+
+  private List<String> ended(Transaction in, String which, Instant now, int limit) {
     var settings = kit.settings();
-    kit.store()
-        .read(
-            in ->
-                in.all(
-                    "SELECT id FROM web_mail_accounts WHERE active <= ? AND warned > active"
-                        + " AND warned <= ? AND NOT EXISTS (SELECT 1 FROM web_mail_messages m"
-                        + " WHERE m.account = web_mail_accounts.id AND m.expires > ?)"
-                        + " ORDER BY id LIMIT ?",
-                    row -> row.text("id"),
-                    now.minus(settings.accountKept()),
-                    now.minus(settings.noticeBefore()),
-                    now,
-                    AT_ONCE))
-        .forEach(id -> WebMailAccounts.delete(kit, id, "server", "nobody has used it"));
+    return in.all(
+        "SELECT id FROM web_mail_accounts WHERE active <= ? AND warned > active AND warned <= ?"
+            + " AND (? = '' OR id = ?) AND NOT EXISTS (SELECT 1 FROM web_mail_messages m"
+            + " WHERE m.account = web_mail_accounts.id AND m.expires > ?) ORDER BY id LIMIT ?",
+        row -> row.text("id"),
+        now.minus(settings.accountKept()),
+        now.minus(settings.noticeBefore()),
+        which,
+        which,
+        now,
+        limit);
+  }
+
+  /** Somebody may have written to it, or signed in, since it was found: with the lock it is so. */
+  private void end(String account, Instant now) {
+    kit.write(
+        in -> {
+          KeptAccount.free(in, account, 0);
+          if (!ended(in, account, now, 1).isEmpty()) {
+            WebMailAccounts.delete(in, kit, account, "server", "nobody has used it");
+          }
+        });
   }
 }

@@ -42,13 +42,15 @@ record KeptAccount(
         "SELECT " + COLUMNS + " FROM web_mail_accounts WHERE id = ?", KeptAccount::read, id);
   }
 
-  /** The account of an address, made where there is none; whoever else makes it waits. */
+  /**
+   * The account of an address, made where there is none, and locked: nobody deletes it meanwhile.
+   */
   static KeptAccount ensure(Transaction in, Address address, Instant now) {
     in.run(
         "INSERT INTO web_mail_accounts (id, address, passphrase, credentials, language, used,"
             + " certificate, fingerprint, by_key, created, active, visited, notified, warned,"
             + " asked, sent, sent_since) VALUES (?,?,'',0,'',0,?,'',0,?,?,0,0,0,0,0,0)"
-            + " ON CONFLICT (address) DO NOTHING",
+            + " ON CONFLICT (address) DO UPDATE SET address = excluded.address",
         Ids.next('w'),
         address.text(),
         new byte[0],

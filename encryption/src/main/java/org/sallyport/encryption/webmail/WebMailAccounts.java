@@ -152,38 +152,32 @@ public final class WebMailAccounts {
     if (kept.isEmpty()) {
       return false;
     }
-    while (!delete(kit, kept.get().id(), actor, "")) {
+    while (!kit.store().<Boolean>write(in -> delete(in, kit, kept.get().id(), actor, ""))) {
       // some messages at a time
     }
     return true;
   }
 
   /** A part of deleting an account; true: it is gone. */
-  static boolean delete(Kit kit, String account, String actor, String why) {
-    return kit.store()
-        .write(
-            in -> {
-              KeptAccount.free(in, account, 0); // locks it: nothing comes in meanwhile
-              var some =
-                  in.all(
-                      "SELECT id FROM web_mail_messages WHERE account = ? LIMIT ?",
-                      row -> row.text("id"),
-                      account,
-                      AT_ONCE);
-              some.forEach(id -> Mailbox.delete(in, kit, account, id));
-              if (some.size() == AT_ONCE) {
-                return false;
-              }
-              KeptAccount.find(in, account)
-                  .ifPresent(
-                      kept -> {
-                        in.run("DELETE FROM web_mail_accounts WHERE id = ?", account);
-                        kit.audit()
-                            .record(
-                                in, actor, "web-mail-account-deleted", kept.address().text(), why);
-                      });
-              return true;
+  static boolean delete(Transaction in, Kit kit, String account, String actor, String why) {
+    KeptAccount.free(in, account, 0); // locks it: nothing comes in meanwhile
+    var some =
+        in.all(
+            "SELECT id FROM web_mail_messages WHERE account = ? LIMIT ?",
+            row -> row.text("id"),
+            account,
+            AT_ONCE);
+    some.forEach(id -> Mailbox.delete(in, kit, account, id));
+    if (some.size() == AT_ONCE) {
+      return false;
+    }
+    KeptAccount.find(in, account)
+        .ifPresent(
+            kept -> {
+              in.run("DELETE FROM web_mail_accounts WHERE id = ?", account);
+              kit.audit().record(in, actor, "web-mail-account-deleted", kept.address().text(), why);
             });
+    return true;
   }
 
   private interface Work {
