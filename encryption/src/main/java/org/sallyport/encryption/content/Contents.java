@@ -60,6 +60,14 @@ public final class Contents {
   }
 
   /**
+   * Forgets one that is not kept after all, in a transaction of its own; one that is kept stays.
+   * Where the store does not work the tidier forgets it.
+   */
+  public void discard(Writing written) {
+    written.discard();
+  }
+
+  /**
    * One more use.
    *
    * @throws IllegalStateException if there is no such content

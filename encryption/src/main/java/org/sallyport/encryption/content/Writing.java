@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.store.Store;
 import org.sallyport.store.StoreException;
 import org.sallyport.store.Transaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A content that is being written. Full chunks go to the store at once; the last one, which is all
  * of a small content, with {@link Contents#keep}. One thread; writing blocks on the store.
  */
 public final class Writing extends OutputStream {
+  private static final Logger LOG = LoggerFactory.getLogger(Writing.class);
   private static final int FIRST = 8 << 10;
 
   private final String id;
@@ -114,6 +117,18 @@ public final class Writing extends OutputStream {
     if (last == null) {
       last = key.seal(Arrays.copyOf(chunk, filled), full, true);
       chunk = new byte[0];
+    }
+  }
+
+  /** What is in the store of it; a small content has nothing there before it is kept. */
+  void discard() {
+    if (full == 0) {
+      return;
+    }
+    try {
+      store.write(in -> in.run("DELETE FROM contents WHERE id = ? AND uses = 0", id));
+    } catch (StoreException e) {
+      LOG.atWarn().addKeyValue("cause", e.getMessage()).log("content-left-to-the-tidier");
     }
   }
 
