@@ -26,16 +26,22 @@ final class Answers {
 
   /**
    * Whether somebody may be written to: those of managed domains, and whoever handed in the message
-   * that is answered; what a message says in From or Reply-To lets nobody in.
+   * that is answered; what a message says in From or Reply-To lets nobody in. A managed domain's
+   * mail server may take {@code %} or {@code !} before the {@code @} for a way on to another one
+   * (RFC 5321 appendix C), so that such an address is none of its people.
    */
   boolean mayWriteTo(String text, Optional<Mailbox.Kept> original) {
     var address = Address.of(text);
-    return address.filter(kit.domains()::manage).isPresent()
+    return address.filter(kit.domains()::manage).filter(each -> !hasWay(each)).isPresent()
         || (address.isPresent()
             && original
                 .filter(one -> one.line().folder() == Folder.INBOX)
                 .flatMap(one -> one.line().about().senderAddress())
                 .equals(address));
+  }
+
+  private static boolean hasWay(Address address) {
+    return address.local().indexOf('%') >= 0 || address.local().indexOf('!') >= 0;
   }
 
   Optional<Draft.Answer> draft(Visitor visitor, String id, boolean all) throws IOException {
@@ -72,10 +78,21 @@ final class Answers {
         new Draft(
             String.join(", ", to.values()),
             String.join(", ", cc.values()),
-            subject.matches("(?is)(re|aw|antwort|sv|ref)\\s*:.*") ? subject : "Re: " + subject,
+            clipped(
+                subject.matches("(?is)(re|aw|antwort|sv|ref)\\s*:.*") ? subject : "Re: " + subject),
             quoted(kept, message),
             Optional.of(kept.line().id()));
     return new Draft.Answer(draft, leftOut.stream().distinct().toList());
+  }
+
+  /** As long as may be sent; no half of a character is left at its end. */
+  private static String clipped(String subject) {
+    if (subject.length() <= Composer.LONGEST_SUBJECT) {
+      return subject;
+    }
+    int end = Composer.LONGEST_SUBJECT - 1;
+    boolean half = Character.isHighSurrogate(subject.charAt(end - 1));
+    return subject.substring(0, half ? end - 1 : end) + "…";
   }
 
   /** Those that may be written to, without the writer, by their addresses. */

@@ -35,6 +35,8 @@ public final class Composer {
   public static final int LONGEST_SUBJECT = 300;
 
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final int BASE64_OF = 3;
+  private static final int BASE64_MAKES = 4;
 
   private final Kit kit;
   private final Mailbox mailbox;
@@ -68,12 +70,14 @@ public final class Composer {
   private record Addressed(Recipients to, Recipients cc, List<MailAddress> envelope) {}
 
   /**
-   * Sends a message.
+   * Sends a message, once: the same message of the same form is not sent again.
    *
+   * @param once what no other form is called
    * @throws IOException when what it answers, or its files, cannot be read
    * @throws org.sallyport.encryption.ignition.LockedException while the vault is locked
    */
-  public Sent send(Visitor visitor, Draft draft, Attachments files) throws IOException {
+  public Sent send(Visitor visitor, Draft draft, Attachments files, String once)
+      throws IOException {
     kit.vault().needOpen();
     var large = tooLarge(draft, files);
     if (large.isPresent()) {
@@ -98,12 +102,30 @@ public final class Composer {
             List.copyOf(
                 new LinkedHashSet<>(
                     Stream.concat(to.addresses().stream(), cc.addresses().stream()).toList())));
-    return written(visitor, draft, addressed, original, files);
+    var copy = copy(visitor, draft, files, once);
+    var known = kit.store().read(in -> outcome(in, visitor, copy, estimate(draft, files)));
+    return known.isPresent()
+        ? known.get()
+        : written(visitor, draft, addressed, original, files, copy);
+  }
+
+  /** The least octets that a message will have: nobody fills the store with what is refused. */
+  private static long estimate(Draft draft, Attachments files) {
+    return files.size() / BASE64_OF * BASE64_MAKES + draft.text().length();
+  }
+
+  /** The id of the copy: the same for the same message of the same form. */
+  private static String copy(Visitor visitor, Draft draft, Attachments files, String once) {
+    var all = new ArrayList<String>();
+    all.addAll(List.of(visitor.account(), once, draft.to(), draft.cc(), draft.subject()));
+    all.addAll(List.of(draft.text(), draft.answers().orElse("")));
+    files.files().forEach(file -> all.add(file.content().size() + " " + file.name()));
+    return "x_" + Token.digest("sent", String.join("\0", all));
   }
 
   private Optional<Sent> tooLarge(Draft draft, Attachments files) {
     if (draft.subject().length() > LONGEST_SUBJECT) {
-      return Optional.of(new Sent.TooLarge(LONGEST_SUBJECT));
+      return Optional.of(new Sent.LongSubject(LONGEST_SUBJECT));
     }
     if (draft.text().length() > LONGEST_TEXT) {
       return Optional.of(new Sent.TooLarge(LONGEST_TEXT));
@@ -139,7 +161,8 @@ public final class Composer {
       Draft draft,
       Addressed addressed,
       Optional<Mailbox.Kept> original,
-      Attachments files)
+      Attachments files,
+      String copy)
       throws IOException {
     var header = original.isEmpty() ? Optional.<Header>empty() : header(original.get());
     var letter =
@@ -153,35 +176,49 @@ public final class Composer {
             MessageIds.next(
                 kit.settings().from().substring(kit.settings().from().lastIndexOf('@') + 1)),
             kit.clock().instant());
-    var content = kit.contents().begin();
-    try (content) {
-      letter.write(content, files.files());
-    }
     var what =
         new About(
             visitor.address().text(),
             visitor.address().text(),
             String.join(", ", addressed.envelope().stream().map(MailAddress::toString).toList()),
             draft.subject());
-    return kit.store()
-        .write(
-            in ->
-                send(
-                    in,
-                    visitor,
-                    addressed,
-                    original,
-                    new Letter(content, letter.messageId(), what)));
+    var content = kit.contents().begin();
+    try {
+      try (content) {
+        letter.write(content, files.files());
+      }
+      var ready = new Letter(content, letter.messageId(), what, copy);
+      return kit.store().write(in -> send(in, visitor, addressed, original, ready));
+    } finally {
+      kit.contents().discard(content); // unless it is kept
+    }
   }
 
   /** A message that is written and not yet kept. */
-  private record Letter(Writing content, String messageId, About about) {}
+  private record Letter(Writing content, String messageId, About about, String copy) {}
 
   private Optional<Header> header(Mailbox.Kept original) throws IOException {
     return mailbox.message(original).map(message -> message.header());
   }
 
-  private record Room(long sent, Instant since) {}
+  private record Room(long sent, Instant since, long left) {}
+
+  /** What comes of a message without looking further; empty: it can be sent. */
+  private Optional<Sent> outcome(Transaction in, Visitor visitor, String copy, long octets) {
+    if (mailbox.find(in, visitor, copy).isPresent()) {
+      return Optional.of(new Sent.Done(copy));
+    }
+    var now = kit.clock().instant();
+    var room = room(in, visitor);
+    if (!fresh(room, now) && room.sent() >= kit.settings().sentPerHour()) {
+      return Optional.of(new Sent.TooOften(Duration.between(now, room.since().plus(HOUR))));
+    }
+    return octets > room.left() ? Optional.of(new Sent.OverQuota()) : Optional.empty();
+  }
+
+  private static boolean fresh(Room room, Instant now) {
+    return !room.since().plus(HOUR).isAfter(now);
+  }
 
   private Sent send(
       Transaction in,
@@ -192,15 +229,16 @@ public final class Composer {
     var content = letter.content();
     var now = kit.clock().instant();
     KeptAccount.free(in, visitor.account(), 0); // locks it
-    var room = room(in, visitor);
-    boolean fresh = !room.since().plus(HOUR).isAfter(now);
-    if (!fresh && room.sent() >= kit.settings().sentPerHour()) {
-      return new Sent.TooOften(Duration.between(now, room.since().plus(HOUR)));
+    var known = outcome(in, visitor, letter.copy(), content.size());
+    if (known.isPresent()) {
+      return known.get();
     }
     if (!KeptAccount.take(
         in, visitor.account(), content.size(), kit.settings().quota().bytes(), now)) {
       return new Sent.OverQuota();
     }
+    var room = room(in, visitor);
+    boolean fresh = fresh(room, now);
     in.run(
         "UPDATE web_mail_accounts SET sent = ?, sent_since = ? WHERE id = ?",
         fresh ? 1 : room.sent() + 1,
@@ -211,22 +249,25 @@ public final class Composer {
     submit(in, visitor, addressed.envelope(), letter, now);
     original.ifPresent(one -> Mailbox.answered(in, visitor, one.line().id(), now));
     in.afterCommit(kit.counts()::sent);
-    return new Sent.Done(
-        intake.insert(
-            in,
-            visitor.account(),
-            Folder.SENT,
-            content.id(),
-            content.size(),
-            letter.about(),
-            now,
-            true));
+    intake.insert(
+        in,
+        letter.copy(),
+        visitor.account(),
+        Folder.SENT,
+        content.id(),
+        content.size(),
+        letter.about(),
+        now,
+        true);
+    return new Sent.Done(letter.copy());
   }
 
   private Room room(Transaction in, Visitor visitor) {
     return in.first(
-            "SELECT sent, sent_since FROM web_mail_accounts WHERE id = ?",
-            row -> new Room(row.number("sent"), row.time("sent_since")),
+            "SELECT sent, sent_since, COALESCE(quota, ?) - used AS room FROM web_mail_accounts"
+                + " WHERE id = ?",
+            row -> new Room(row.number("sent"), row.time("sent_since"), row.number("room")),
+            kit.settings().quota().bytes(),
             visitor.account())
         .orElseThrow();
   }
@@ -238,6 +279,7 @@ public final class Composer {
     var from = MailAddress.parse(kit.settings().from()).orElseThrow();
     var all = new ArrayList<>(to);
     all.add(from);
+    MailAddress.parse(visitor.address().text()).ifPresent(all::add); // stands in From
     kit.queue()
         .submit(
             in,

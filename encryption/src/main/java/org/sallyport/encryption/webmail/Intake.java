@@ -70,7 +70,7 @@ final class Intake {
       return new WebMail.Taken.OverQuota();
     }
     kit.contents().use(in, content);
-    insert(in, account.id(), Folder.INBOX, content, size, what, at, false);
+    insert(in, Ids.next('x'), account.id(), Folder.INBOX, content, size, what, at, false);
     tell(in, account, what, at);
     in.afterCommit(() -> kit.counts().accepted(WebMailCounts.Accepted.KEPT));
     return new WebMail.Taken.Kept();
@@ -82,8 +82,9 @@ final class Intake {
   }
 
   /** Writes a message whose octets are counted, and a use of its content taken. */
-  String insert(
+  void insert(
       Transaction in,
+      String id,
       String account,
       Folder folder,
       String content,
@@ -91,7 +92,6 @@ final class Intake {
       About what,
       Instant at,
       boolean seen) {
-    var id = Ids.next('x');
     in.run(
         "INSERT INTO web_mail_messages (id, account, folder, content, size, about, at, expires,"
             + " seen, answered, warned) VALUES (?,?,?,?,?,?,?,?,?,0,0)",
@@ -104,7 +104,6 @@ final class Intake {
         at,
         at.plus(kit.settings().messageKept()),
         seen);
-    return id;
   }
 
   /**

@@ -24,7 +24,10 @@ public sealed interface Sent {
   /** More people than allowed. */
   record TooMany(int most) implements Sent {}
 
-  /** Subject, text or files are larger than allowed; octets. */
+  /** The subject has more characters than allowed. */
+  record LongSubject(int most) implements Sent {}
+
+  /** Text or files are larger than allowed; octets. */
   record TooLarge(long most) implements Sent {}
 
   /** The mailbox has no room for the copy. */

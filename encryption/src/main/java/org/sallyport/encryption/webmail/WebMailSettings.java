@@ -67,7 +67,10 @@ public record WebMailSettings(
         @Default("5")
         @Range(min = 1, max = 100)
         int sessions,
-    @Doc("The largest message that people may write, with its files.") @Default("25MiB")
+    @Doc(
+            "The largest message that people may write: octets of its text and files. As mail they"
+                + " are a third more (base64), which the next hop inside has to take.")
+        @Default("25MiB")
         ByteSize message,
     @Doc("Files of a message that people write.") @Default("20") @Range(min = 0, max = 100)
         int files,

@@ -18,9 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.kernel.Ids;
 import org.sallyport.mime.text.Display;
 import org.sallyport.mime.text.MailFile;
 import org.sallyport.mime.text.MailReader;
+import org.sallyport.wire.smtp.MailAddress;
 
 class ComposerTest {
   @TempDir private Path folder;
@@ -39,8 +41,12 @@ class ComposerTest {
   }
 
   private Sent send(Draft draft) throws IOException {
-    try (var files = mail.other.composer().attachments()) {
-      return mail.other.composer().send(ada, draft, files);
+    return send(mail.other, draft, Ids.next('o'));
+  }
+
+  private Sent send(WebMail on, Draft draft, String once) throws IOException {
+    try (var files = on.composer().attachments()) {
+      return on.composer().send(ada, draft, files, once);
     }
   }
 
@@ -69,7 +75,7 @@ class ComposerTest {
       assertThat(files.add("C:\\tmp\\Größe der Datei.pdf", file("%PDF-1.7 x".getBytes(UTF_8))))
           .isEqualTo(Attachments.Adding.ADDED);
       assertThat(files.add("big.bin", file(new byte[100_000]))).isEqualTo(Attachments.Adding.ADDED);
-      sent = mail.other.composer().send(ada, draft, files);
+      sent = mail.other.composer().send(ada, draft, files, "o_1");
     }
 
     assertThat(sent).isInstanceOf(Sent.Done.class);
@@ -188,6 +194,113 @@ class ComposerTest {
     try (var left = Files.list(folder.resolve("spool"))) {
       assertThat(left).isEmpty();
     }
+  }
+
+  @Test
+  void what_is_refused_for_quota_or_number_leaves_no_chunk_in_the_store() throws IOException {
+    long chunks = mail.rows("content_chunks");
+    room(100_000);
+    try (var files = mail.one.composer().attachments()) {
+      files.add("large.bin", file(new byte[200_000]));
+      assertThat(mail.one.composer().send(ada, to("bob@example.com"), files, "o_1"))
+          .isEqualTo(new Sent.OverQuota());
+    }
+    room(400_000);
+    var umlauts = new Draft("bob@example.com", "", "", "ü".repeat(100_000), Optional.empty());
+    assertThat(send(umlauts)).as("larger than it seemed").isEqualTo(new Sent.OverQuota());
+    assertThat(mail.rows("content_chunks")).isEqualTo(chunks);
+    assertThat(mail.rows("contents")).isEqualTo(chunks);
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(send(to("bob@example.com"))).isInstanceOf(Sent.Done.class);
+    }
+    chunks = mail.rows("content_chunks");
+    room(TestWebMail.QUOTA);
+    assertThat(send(umlauts)).isInstanceOf(Sent.TooOften.class);
+    assertThat(mail.rows("content_chunks")).isEqualTo(chunks);
+  }
+
+  private void room(long octets) {
+    long used = mail.one.mailbox().usage(ada).used();
+    mail.one.accounts().quota("administrator root", ada.address(), OptionalLong.of(used + octets));
+  }
+
+  @Test
+  void a_form_that_is_sent_twice_is_one_message() throws IOException {
+    var first = send(mail.one, to("bob@example.com"), "o_1");
+
+    assertThat(first).isInstanceOf(Sent.Done.class);
+    assertThat(send(mail.other, to("bob@example.com"), "o_1")).isEqualTo(first);
+    assertThat(mail.mails("INSIDE")).hasSize(1);
+    var changed = new Draft("bob@example.com", "", "Subject", "Another text", Optional.empty());
+    assertThat(send(mail.other, changed, "o_1")).as("after the Back button").isNotEqualTo(first);
+    assertThat(send(mail.one, to("bob@example.com"), "o_2")).isNotEqualTo(first);
+    assertThat(mail.mails("INSIDE")).hasSize(3);
+  }
+
+  @Test
+  void a_recipient_with_a_route_in_it_is_not_written_to() throws IOException {
+    for (var way : List.of("victim%evil.example@example.com", "evil.example!victim@example.com")) {
+      assertThat(send(to(way))).isEqualTo(new Sent.NotAllowed(List.of(way)));
+    }
+  }
+
+  private void write(String text) {
+    mail.clock.advance(Duration.ofSeconds(1));
+    WrittenMail.write(mail.here.domain, text, List.of(ADA));
+  }
+
+  @Test
+  void an_original_with_a_control_character_in_its_id_can_be_answered() throws IOException {
+    write(
+        TestWebMail.text("bob@example.com", ADA, "Odd", "x")
+            .replaceFirst("Message-ID: <", "Message-ID: <\u0001"));
+
+    var answer = mail.one.composer().answer(ada, latest(), false).orElseThrow();
+
+    assertThat(send(answer.draft())).isInstanceOf(Sent.Done.class);
+    assertThat(mail.mails("INSIDE").getFirst()).doesNotContain("In-Reply-To");
+  }
+
+  @Test
+  void an_answer_to_a_subject_of_500_characters_is_sent() throws IOException {
+    write(TestWebMail.text("bob@example.com", ADA, "Long ".repeat(100), "x"));
+
+    var answer = mail.one.composer().answer(ada, latest(), false).orElseThrow();
+
+    assertThat(answer.draft().subject()).hasSize(300).startsWith("Re: Long").endsWith("…");
+    assertThat(send(answer.draft())).isInstanceOf(Sent.Done.class);
+    var draft = new Draft("bob@example.com", "", "x".repeat(301), "", Optional.empty());
+    assertThat(send(draft)).isEqualTo(new Sent.LongSubject(300));
+  }
+
+  @Test
+  void an_answer_of_a_utf8_address_asks_for_smtputf8() throws IOException {
+    var address = "zoë@outside.net";
+    mail.clock.advance(Duration.ofSeconds(1));
+    WrittenMail.write(
+        mail.here.domain,
+        TestWebMail.text("bob@example.com", address, "Hi", "x"),
+        List.of(address));
+    var token = TestWebMail.token(mail.notices().getFirst());
+    var passphrase = TestWebMail.secret(TestWebMail.PASSPHRASE);
+    var zoe = (Entrance.Chosen.In) mail.one.entrance().choose(token, passphrase, passphrase, "en");
+
+    try (var files = mail.one.composer().attachments()) {
+      assertThat(mail.one.composer().send(zoe.visitor(), to("bob@example.com"), files, "o_1"))
+          .isInstanceOf(Sent.Done.class);
+    }
+
+    assertThat(MailAddress.parse(address).orElseThrow().needsUtf8()).isTrue();
+    assertThat(
+            mail.here.store.<List<String>>read(
+                in ->
+                    in.all(
+                        "SELECT parameters FROM mail_queue WHERE route = 'INSIDE'",
+                        row -> row.text("parameters"))))
+        .first()
+        .asString()
+        .contains("SMTPUTF8");
   }
 
   @Test

@@ -7,11 +7,13 @@ import static org.sallyport.encryption.webmail.TestWebMail.PASSPHRASE;
 import static org.sallyport.encryption.webmail.TestWebMail.secret;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -92,6 +94,33 @@ class WebMailNodesTest {
   }
 
   @Test
+  void a_message_that_comes_while_its_mailbox_ends_is_kept() throws Exception {
+    try (var mail = TestWebMail.open(stores, folder)) {
+      var people = IntStream.range(0, 40).mapToObj(i -> "p" + i + "@outside.net").toList();
+      people.forEach(each -> mail.write("Long ago", "text", each));
+      mail.clock.advance(Duration.ofDays(174));
+      mail.one.tidy();
+      mail.clock.advance(Duration.ofDays(8));
+
+      var work = new ArrayList<Callable<Long>>();
+      work.add(
+          () -> {
+            mail.one.tidy();
+            return 0L;
+          });
+      work.add(
+          () ->
+              people.reversed().stream()
+                  .map(each -> mail.write("At last", "text", each).values().iterator().next())
+                  .filter(WebMail.Taken.Kept.class::isInstance)
+                  .count());
+
+      assertThat(atOnce(work).getLast()).isEqualTo(people.size());
+      assertThat(mail.rows("web_mail_messages")).isEqualTo(people.size());
+    }
+  }
+
+  @Test
   void a_whole_visit_changes_nodes_with_every_click() throws Exception {
     try (var mail = TestWebMail.open(stores, folder)) {
       mail.firstVisit();
@@ -101,7 +130,8 @@ class WebMailNodesTest {
       assertThat(mail.one.mailbox().open(visitor, line.id(), MailFile::path)).isPresent();
       var draft = mail.other.composer().answer(visitor, line.id(), true).orElseThrow().draft();
       try (var files = mail.one.composer().attachments()) {
-        assertThat(mail.one.composer().send(visitor, draft, files)).isInstanceOf(Sent.Done.class);
+        assertThat(mail.one.composer().send(visitor, draft, files, "o_1"))
+            .isInstanceOf(Sent.Done.class);
       }
       assertThat(mail.mails("INSIDE").getFirst()).contains("From: " + ADA);
       assertThat(mail.other.mailbox().delete(visitor, line.id())).isTrue();

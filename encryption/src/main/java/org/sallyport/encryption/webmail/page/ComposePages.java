@@ -11,6 +11,7 @@ import org.sallyport.encryption.webmail.WebMail;
 import org.sallyport.encryption.webmail.page.Front.Entry;
 import org.sallyport.encryption.webmail.page.Front.Way;
 import org.sallyport.encryption.webmail.page.Paper.Sheet;
+import org.sallyport.kernel.Ids;
 import org.sallyport.web.api.SiteReply;
 
 /** Writing: a new message, an answer, and sending it with its files. */
@@ -56,6 +57,7 @@ final class ComposePages {
         new Views.ComposeView(
             click.words(),
             click.who().csrf(),
+            Ids.next('o'),
             draft,
             leftOut,
             domains,
@@ -88,8 +90,14 @@ final class ComposePages {
       if (taking.worst != Adding.ADDED) {
         return refused(click, draft, 413, tooMuch(click, taking.worst));
       }
-      return sent(click, draft, webMail.composer().send(click.who(), draft, files));
+      return sent(click, draft, webMail.composer().send(click.who(), draft, files, once(upload)));
     }
+  }
+
+  /** What tells a form that comes twice from another one; without it each is another. */
+  private static String once(Upload upload) {
+    var once = upload.field("once");
+    return once.isEmpty() ? Ids.next('o') : once;
   }
 
   /** Adds files until one does not fit. */
@@ -132,6 +140,7 @@ final class ComposePages {
       case Sent.NotAllowed(var addresses) ->
           refused(click, draft, 403, words.of("sent.notallowed", String.join(", ", addresses)));
       case Sent.TooMany(int most) -> refused(click, draft, 422, words.of("sent.many", most));
+      case Sent.LongSubject(int most) -> refused(click, draft, 422, words.of("sent.subject", most));
       case Sent.TooLarge(long most) ->
           refused(click, draft, 413, words.of("sent.large", words.size(most)));
       case Sent.OverQuota _ -> refused(click, draft, 507, words.of("sent.quota"));

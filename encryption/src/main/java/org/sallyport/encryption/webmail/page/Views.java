@@ -114,6 +114,7 @@ final class Views {
   record ComposeView(
       Words w,
       String csrf,
+      String once,
       Draft draft,
       List<String> leftOut,
       List<String> domains,
