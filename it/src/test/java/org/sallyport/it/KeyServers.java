@@ -3,6 +3,12 @@ package org.sallyport.it;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class KeyServers implements AutoCloseable {
   static final String FIRST = "keys1";
   static final String SECOND = "keys2";
+  private static final String TOKEN = "fedcba9876543210fedcba9876543210";
   private static final TestPki PKI = TestPki.shared();
 
   private final Path folder;
@@ -43,6 +50,7 @@ final class KeyServers implements AutoCloseable {
   KeyServers(Path folder, String sections) throws IOException {
     this.folder = folder;
     Files.writeString(folder.resolve("ignition"), "0123456789abcdef0123456789abcdef");
+    Files.writeString(folder.resolve("admin-token"), TOKEN);
     for (var name : List.of(FIRST, SECOND)) {
       ports.put(name, FreePorts.take());
       var own = Files.createDirectories(folder.resolve(name));
@@ -51,7 +59,7 @@ final class KeyServers implements AutoCloseable {
           own.resolve("node.yaml"),
           """
           node: %s
-          admin: { listen: 127.0.0.1:%d }
+          admin: { listen: 127.0.0.1:%d, token: file:../admin-token }
           encryption:
             listen: 127.0.0.1:%d
             certificates: [{ chain: keys.pem, key: file:keys.key }]
@@ -101,15 +109,34 @@ final class KeyServers implements AutoCloseable {
         .expectSuccess();
   }
 
-  private JsonNode asked(String... words) throws Exception {
-    var all = new ArrayList<>(List.of(words));
-    all.add("--json");
-    return JsonMapper.shared().readTree(administer(all.toArray(String[]::new)));
+  /** What the second one's administrative interface says, which the command asks as well. */
+  private String asked(String path, BodyPublisher body) throws Exception {
+    var node = requireNonNull(running.get(SECOND));
+    var request =
+        HttpRequest.newBuilder(URI.create(node.dashboard() + "api/v1/encryption/" + path))
+            .header("Authorization", "Bearer " + TOKEN)
+            .header("Content-Type", "application/json")
+            .method(body.contentLength() == 0 ? "GET" : "POST", body)
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      var answer = client.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() >= 300) {
+        throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
+      }
+      return answer.body();
+    }
+  }
+
+  private JsonNode found(String kind, String person) throws Exception {
+    var path = kind + "?search=" + person + "%40example.com";
+    return JsonMapper.shared().readTree(asked(path, BodyPublishers.noBody())).path(kind);
   }
 
   /** A file with an enrolment code for somebody of example.com. */
   Path code(String person) throws Exception {
-    var code = asked("code", "issue", person + "@example.com").path("code").asString();
+    var wanted = "{\"address\":\"%s@example.com\",\"days\":1}".formatted(person);
+    var issued = asked("codes", BodyPublishers.ofString(wanted));
+    var code = JsonMapper.shared().readTree(issued).path("code").asString();
     return Files.writeString(folder.resolve(person + ".code"), code);
   }
 
@@ -121,12 +148,12 @@ final class KeyServers implements AutoCloseable {
 
   /** How many machines somebody has, as far as the servers know. */
   int machines(String person) throws Exception {
-    return asked("machine", "list", "--search", person + "@example.com").path("clients").size();
+    return found("clients", person).size();
   }
 
   /** How many keys somebody has, as far as the servers know. */
   int keysOf(String person) throws Exception {
-    return asked("key", "list", "--search", person + "@example.com").path("keys").size();
+    return found("keys", person).size();
   }
 
   /**
@@ -136,7 +163,7 @@ final class KeyServers implements AutoCloseable {
    */
   int linesWithoutGap(String person) throws Exception {
     var numbers = new TreeSet<Integer>();
-    for (var row : administer("log", "export", "--format", "jsonl").lines().toList()) {
+    for (var row : asked("logs/export?format=jsonl", BodyPublishers.noBody()).lines().toList()) {
       var line = JsonMapper.shared().readTree(row);
       if (line.path("address").asString().equals(person + "@example.com")) {
         int number = Integer.parseInt(line.path("fields").path("line").asString());

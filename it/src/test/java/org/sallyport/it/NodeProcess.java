@@ -18,7 +18,7 @@ import org.sallyport.testkit.Readiness;
 final class NodeProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-  private static final Pattern ADMIN_PORT = Pattern.compile("admin: .*:(\\d+) }");
+  private static final Pattern ADMIN_PORT = Pattern.compile("admin: .*listen: [^ ,]*:(\\d+)[ ,]");
 
   private final Path file;
   private final int adminPort;
