@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.sallyport.app.demo.Demo;
+import org.sallyport.testkit.BeginsFirst;
 
+@BeginsFirst
 @Isolated("its promises have time limits, and it starts six processes")
 class DemoTest {
   @Test

@@ -13,6 +13,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.testkit.BeginsFirst;
 import org.sallyport.testkit.FreePorts;
 import org.sallyport.testkit.PeerProcess;
 import org.sallyport.testkit.Peers;
@@ -23,6 +24,7 @@ import org.sallyport.testkit.TestPki;
  * What people install, from the packaged program: a server of {@code lib/sallyport.jar} makes the
  * bundle, which is unpacked elsewhere and works there with nothing but Java and its stamp.
  */
+@BeginsFirst
 final class BundleIT {
   private static final Path PROGRAM =
       Path.of("..", "app", "target", "sallyport", "lib", "sallyport.jar");

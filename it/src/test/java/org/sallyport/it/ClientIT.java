@@ -17,12 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.client.link.Server;
 import org.sallyport.client.link.Stamp;
 import org.sallyport.pki.PemFiles;
+import org.sallyport.testkit.BeginsFirst;
 import org.sallyport.testkit.FreePorts;
 import org.sallyport.testkit.PeerProcess;
 import org.sallyport.testkit.Readiness;
 import org.sallyport.testkit.TestPki;
 
 /** A client in processes of its own, with two servers in theirs over one store. */
+@BeginsFirst
 class ClientIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern CODE = Pattern.compile("\"code\":\"([^\"]+)\"");

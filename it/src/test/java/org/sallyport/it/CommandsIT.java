@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.testkit.BeginsFirst;
 import org.sallyport.testkit.FreePorts;
 
 /** The commands of an administrator, each a process of its own, against a node that runs. */
+@BeginsFirst
 final class CommandsIT {
   @TempDir private Path folder;
 

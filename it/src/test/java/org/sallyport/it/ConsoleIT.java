@@ -26,11 +26,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sallyport.encryption.administrator.AdministratorRole;
 import org.sallyport.kernel.Secret;
 import org.sallyport.oath.Base32;
+import org.sallyport.testkit.BeginsFirst;
 
 /**
  * What administrators do in the console of an encryption server, in Chromium: wide, on a telephone,
  * and without scripts.
  */
+@BeginsFirst
 @ParameterizedClass(name = "{0} pixels, scripts {1}")
 @CsvSource({"1280, true", "390, true", "390, false"})
 @Execution(ExecutionMode.SAME_THREAD)

@@ -11,9 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.testkit.BeginsFirst;
 import org.sallyport.testkit.FreePorts;
 
 /** The dashboard of a running node in Chromium: wide and narrow, with scripts and without. */
+@BeginsFirst
 final class DashboardIT {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.kernel.SignedRequest;
+import org.sallyport.testkit.BeginsFirst;
 import org.sallyport.testkit.FreePorts;
 import org.sallyport.testkit.PostgresServer;
 import org.sallyport.testkit.TestPki;
@@ -26,6 +27,7 @@ import org.sallyport.testkit.TestPki;
  * nginx before each that adds cookies of its own. Servers are killed between the steps.
  */
 // Dozens of programs are started in turn, beside other tests that do the same.
+@BeginsFirst
 @Timeout(300)
 final class EnrolmentIT {
   private static final TestPki PKI = TestPki.shared();

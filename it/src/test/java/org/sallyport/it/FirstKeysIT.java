@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.testkit.BeginsFirst;
 
 /** The page for newcomers to the encryption server, done as it stands. */
 // Dozens of programs are started in turn, beside other tests that do the same.
+@BeginsFirst
 @Timeout(300)
 final class FirstKeysIT {
   @TempDir private Path folder;

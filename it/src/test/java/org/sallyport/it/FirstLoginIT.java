@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.testkit.BeginsFirst;
 import org.sallyport.testkit.Peers;
 
 /** The page for newcomers to the gateway, done as it stands. */
 // Dozens of programs are started in turn, beside other tests that do the same.
+@BeginsFirst
 @Timeout(300)
 final class FirstLoginIT {
   @TempDir private Path folder;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sallyport.it.ClientMachine.Moment;
+import org.sallyport.testkit.BeginsFirst;
 
 /**
  * Processes that are ended by {@code kill -9} at every step of an enrolment, the server's and the
@@ -22,6 +23,7 @@ import org.sallyport.it.ClientMachine.Moment;
  */
 @Execution(ExecutionMode.SAME_THREAD) // each test has many processes
 // Dozens of programs are started in turn, beside other tests that do the same.
+@BeginsFirst
 @Timeout(300)
 final class MachinesDieIT {
   /** What the client has on disk, in the order in which it comes to be there. */

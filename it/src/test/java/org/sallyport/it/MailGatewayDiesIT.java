@@ -26,6 +26,7 @@ import org.sallyport.encryption.key.Trusting;
 import org.sallyport.openpgp.Key;
 import org.sallyport.openpgp.KeyProfile;
 import org.sallyport.openpgp.KeyRequest;
+import org.sallyport.testkit.BeginsFirst;
 import org.sallyport.testkit.FreePorts;
 import org.sallyport.testkit.TestPki;
 
@@ -34,6 +35,7 @@ import org.sallyport.testkit.TestPki;
  * until it hears 250, before a next hop that counts. {@code -Dgateway.kills=200
  * -Dgateway.connections=2} makes a measurement of it.
  */
+@BeginsFirst
 @Execution(ExecutionMode.SAME_THREAD)
 @Timeout(3600)
 final class MailGatewayDiesIT {

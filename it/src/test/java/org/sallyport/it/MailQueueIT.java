@@ -24,10 +24,12 @@ import org.sallyport.smtp.client.Envelope;
 import org.sallyport.smtp.client.NextHop;
 import org.sallyport.smtp.client.Outcome;
 import org.sallyport.smtp.client.SmtpClient;
+import org.sallyport.testkit.BeginsFirst;
 import org.sallyport.testkit.FreePorts;
 import org.sallyport.wire.smtp.MailAddress;
 
 /** The mail queue of two nodes between two Postfix, one of which comes and goes. */
+@BeginsFirst
 @Timeout(300)
 final class MailQueueIT {
   private static final Duration LONG = Duration.ofSeconds(200);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.testkit.BeginsFirst;
 import org.sallyport.testkit.TestPki;
 
 /**
@@ -20,6 +21,7 @@ import org.sallyport.testkit.TestPki;
  */
 @Execution(ExecutionMode.SAME_THREAD) // each test has many processes
 // Dozens of programs are started in turn, beside other tests that do the same.
+@BeginsFirst
 @Timeout(300)
 final class PeopleIT {
   private static final Pattern TOKEN = Pattern.compile("[0-9A-Z]{4}(-[0-9A-Z]{4}){3}");

@@ -32,7 +32,9 @@ import org.sallyport.encryption.mail.KeptLetter;
 import org.sallyport.encryption.mail.TestRelay;
 import org.sallyport.encryption.role.RunningServer;
 import org.sallyport.encryption.role.TestClient;
+import org.sallyport.testkit.BeginsFirst;
 
+@BeginsFirst
 @ParameterizedClass
 @EnumSource
 class MailEnrolmentTest {
