@@ -33,6 +33,8 @@ public final class Spool extends OutputStream {
   private static final int BUFFER = 256 * 1024;
   private static final int PIECE = 8 * 1024;
   private static final int TAG = 16;
+  private static final String PREFIX = "spool";
+  private static final String SUFFIX = ".sealed";
 
   private final Path folder;
   private final SecretKeySpec key;
@@ -84,7 +86,7 @@ public final class Spool extends OutputStream {
   private void writeBuffer(boolean last) throws IOException {
     if (file.isEmpty()) {
       // Readable by its owner alone, which createTempFile sees to.
-      file = Optional.of(Files.createTempFile(folder, "spool", ".sealed"));
+      file = Optional.of(Files.createTempFile(folder, PREFIX, SUFFIX));
       out = Files.newOutputStream(file.get());
     }
     var sealed = new byte[held + (held / PIECE + 1) * TAG];
@@ -96,6 +98,18 @@ public final class Spool extends OutputStream {
     }
     out.write(sealed, 0, length);
     held = 0;
+  }
+
+  /**
+   * Deletes what killed processes have left in a folder, which nobody can open any more; for the
+   * one process that has the folder, before it uses it.
+   */
+  public static void clear(Path folder) throws IOException {
+    try (var left = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
+      for (var file : left) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 
   private static Cipher cipher() {

@@ -20,6 +20,7 @@ import org.sallyport.encryption.nexthop.FixedHops;
 import org.sallyport.encryption.receipt.Receipts;
 import org.sallyport.net.tls.Loaded;
 import org.sallyport.net.tls.TlsProblem;
+import org.sallyport.openpgp.Spool;
 import org.sallyport.smtp.client.ClientParameters;
 import org.sallyport.smtp.client.ClientTimeouts;
 import org.sallyport.smtp.client.NextHop;
@@ -98,7 +99,7 @@ public final class MailGateway implements AutoCloseable {
     }
     try {
       var receipts = Receipts.open(settings.spool());
-      Spools.clear(settings.spool());
+      Spool.clear(settings.spool());
       return Loaded.ready(new MailGateway(settings, world, receipts, hops, listeners));
     } catch (IOException e) {
       listeners.forEach(GatewayListener::close);
