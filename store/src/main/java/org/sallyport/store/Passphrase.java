@@ -56,6 +56,13 @@ public record Passphrase(byte[] salt, int memory, int passes) {
     return new Passphrase(salt, MEMORY, PASSES);
   }
 
+  /** Octets as a key has them, which come from no passphrase. */
+  static byte[] key() {
+    var key = new byte[KEY];
+    RANDOM.nextBytes(key);
+    return key;
+  }
+
   /** The key, 32 octets; the caller closes it. Blocks for some 50 ms, longer in a young process. */
   public Secret stretch(Secret passphrase) {
     var generator = new Argon2BytesGenerator();

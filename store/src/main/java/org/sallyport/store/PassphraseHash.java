@@ -27,14 +27,23 @@ public final class PassphraseHash {
     }
     var cost = Passphrase.fresh();
     try (var key = cost.stretch(passphrase)) {
-      return String.join(
-          "$",
-          FORM,
-          Integer.toString(cost.memory()),
-          Integer.toString(cost.passes()),
-          Base64.getEncoder().encodeToString(cost.salt()),
-          Base64.getEncoder().encodeToString(key.reveal()));
+      return text(cost, key.reveal());
     }
+  }
+
+  /** A hash that no passphrase is known for; made at once, and looked at as long as any other. */
+  public static String nobodys() {
+    return text(Passphrase.fresh(), Passphrase.key());
+  }
+
+  private static String text(Passphrase cost, byte[] key) {
+    return String.join(
+        "$",
+        FORM,
+        Integer.toString(cost.memory()),
+        Integer.toString(cost.passes()),
+        Base64.getEncoder().encodeToString(cost.salt()),
+        Base64.getEncoder().encodeToString(key));
   }
 
   /**

@@ -1,9 +1,10 @@
 package org.sallyport.encryption.administrator;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 import org.sallyport.kernel.Secret;
 import org.sallyport.store.PassphraseHash;
 
@@ -23,7 +24,7 @@ public final class Passwords {
 
   private final Semaphore places = new Semaphore(AT_ONCE, true);
   private final Semaphore making = new Semaphore(1, true);
-  private volatile @Nullable String nobodys;
+  private final String nobodys = PassphraseHash.nobodys();
 
   /** What a look at a password says. */
   public enum Look {
@@ -43,9 +44,26 @@ public final class Passwords {
     }
   }
 
+  /**
+   * The same for strangers.
+   *
+   * @param wanted asked once it is its turn, as things may have changed while it waited
+   * @return empty where it is not wanted any more, or too many others wait
+   */
+  public Optional<String> hashInTime(Secret password, BooleanSupplier wanted) {
+    if (!enter(making)) {
+      return Optional.empty();
+    }
+    try {
+      return wanted.getAsBoolean() ? Optional.of(PassphraseHash.hash(password)) : Optional.empty();
+    } finally {
+      making.release();
+    }
+  }
+
   /** Holds a password against a hash. */
   public Look look(Secret password, String hash) {
-    if (!enter()) {
+    if (!enter(places)) {
       return Look.BUSY;
     }
     try {
@@ -55,7 +73,7 @@ public final class Passwords {
     }
   }
 
-  private boolean enter() {
+  private static boolean enter(Semaphore places) {
     try {
       return places.tryAcquire(SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException _) {
@@ -69,15 +87,13 @@ public final class Passwords {
     places.acquireUninterruptibly(AT_ONCE);
   }
 
+  /** Takes the place where they are made; for tests. */
+  void occupyMaking() {
+    making.acquireUninterruptibly();
+  }
+
   /** Takes as long as looking at the password of somebody who is known. */
   public Look pretend(Secret password) {
-    var hash = nobodys;
-    if (hash == null) {
-      try (var nobody = Secret.ofText("nobody has this password")) {
-        hash = hash(nobody);
-      }
-      nobodys = hash;
-    }
-    return look(password, hash);
+    return look(password, nobodys);
   }
 }
