@@ -19,6 +19,7 @@ import org.sallyport.encryption.mailqueue.QueueWorkers;
 import org.sallyport.encryption.settings.EncryptionSettings;
 import org.sallyport.encryption.syslog.SyslogSender;
 import org.sallyport.encryption.syslog.SyslogSettings;
+import org.sallyport.encryption.webmail.WebMail;
 import org.sallyport.encryption.webmail.page.WebMailPages;
 import org.sallyport.net.tls.Loaded;
 import org.sallyport.net.tls.TlsProblem;
@@ -66,8 +67,8 @@ record Outside(
             .flatMap(each -> kept(MailGateway.open(each, settings.domains(), domain), problems));
     gateway.ifPresent(each -> each.noteFor(domain.mailQueue()));
     var queue = settings.mailGateway().flatMap(each -> kept(queue(each, domain), problems));
-    var outside =
-        new Outside(directory, refresh, courier, syslog, gateway, queue, webMail(settings, domain));
+    var webMail = domain.webMail().flatMap(each -> kept(webMail(settings, each), problems));
+    var outside = new Outside(directory, refresh, courier, syslog, gateway, queue, webMail);
     if (!problems.isEmpty()) {
       outside.close();
       return new Loaded.Refused<>(problems);
@@ -80,17 +81,19 @@ record Outside(
         settings, domain.store(), domain.audit(), domain.logs(), domain.clock());
   }
 
-  private static Optional<WebMailPages> webMail(EncryptionSettings settings, Domain domain) {
-    return domain
-        .webMail()
-        .map(
-            webMail ->
-                new WebMailPages(
-                    webMail,
-                    settings.organisation(),
-                    settings.domains(),
-                    EncryptionServer.certificates(webMail.settings().certificates()),
-                    settings.drainTime()));
+  private static Loaded<WebMailPages> webMail(EncryptionSettings settings, WebMail webMail) {
+    try {
+      webMail.prepare();
+    } catch (IOException e) {
+      return Loaded.refused("web-mail.spool", String.valueOf(e.getMessage()));
+    }
+    return Loaded.ready(
+        new WebMailPages(
+            webMail,
+            settings.organisation(),
+            settings.domains(),
+            EncryptionServer.certificates(webMail.settings().certificates()),
+            settings.drainTime()));
   }
 
   private static Loaded<QueueWorkers> queue(MailGatewaySettings gateway, Domain domain) {

@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Entrance implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
   private static final int REQUESTS = 16;
+  private static final int REQUESTS_OF_NETWORK = 2;
 
   private final Kit kit;
   private final BrowserSessions sessions;
@@ -31,6 +34,7 @@ public final class Entrance implements AutoCloseable {
   private final Passwords passwords;
   private final Requests requests;
   private final Semaphore room = new Semaphore(REQUESTS);
+  private final ConcurrentMap<String, Integer> asking = new ConcurrentHashMap<>();
   private final ExecutorService later = Executors.newVirtualThreadPerTaskExecutor();
 
   Entrance(
@@ -185,6 +189,9 @@ public final class Entrance implements AutoCloseable {
     /** It is not taken; the link still leads to the form. */
     record Unfit(Weak why) implements Chosen {}
 
+    /** Too many choose one just now; the link still leads to the form. */
+    record Busy(Duration pause) implements Chosen {}
+
     /** As for {@link Link.SignInInstead}. */
     record SignInInstead() implements Chosen {}
 
@@ -208,8 +215,13 @@ public final class Entrance implements AutoCloseable {
     if (weak.isPresent()) {
       return new Chosen.Unfit(weak.get());
     }
-    var hash = passwords.hash(passphrase);
-    return kit.store().write(in -> choose(in, token, hash, language));
+    // Once it is its turn: of many who follow one link at once, one takes the time of a hash.
+    var hash = passwords.hashInTime(passphrase, () -> look(token) instanceof Link.Choose);
+    if (hash.isPresent()) {
+      return kit.store().write(in -> choose(in, token, hash.get(), language));
+    }
+    var link = look(token);
+    return link instanceof Link.Choose ? new Chosen.Busy(Passwords.PAUSE) : instead(link);
   }
 
   private static Chosen instead(Link link) {
@@ -219,7 +231,7 @@ public final class Entrance implements AutoCloseable {
   private Chosen choose(Transaction in, String token, String hash, String language) {
     var looked = look(in, token, kit.clock().instant());
     if (!(looked.link() instanceof Link.Choose(var address, boolean first))
-        || !Links.use(in, token, looked.account().orElseThrow().id())) {
+        || !Links.use(in, token)) {
       return instead(looked.link());
     }
     var id = looked.account().orElseThrow().id();
@@ -239,12 +251,14 @@ public final class Entrance implements AutoCloseable {
     return new Chosen.In(begun.token(), begun.visitor());
   }
 
+  /** All that let somebody in before does so no more: sessions, and links that were mailed. */
   static void setPassphrase(Transaction in, String account, String hash) {
     in.run(
         "UPDATE web_mail_accounts SET passphrase = ?, credentials = credentials + 1 WHERE id = ?",
         hash,
         account);
     BrowserSessions.endAll(in, account);
+    Links.endAll(in, account);
   }
 
   /**
@@ -254,7 +268,8 @@ public final class Entrance implements AutoCloseable {
   public void askForLink(String typed, InetAddress from) {
     kit.vault().needOpen();
     var address = Address.of(typed);
-    if (address.isEmpty() || !room.tryAcquire()) {
+    var network = Guesses.network(from);
+    if (address.isEmpty() || !enter(network)) {
       return;
     }
     later.execute(
@@ -267,8 +282,22 @@ public final class Entrance implements AutoCloseable {
             LOG.error("event=web-mail-link-broken", e);
           } finally {
             room.release();
+            leave(network);
           }
         });
+  }
+
+  /** The network's place first, so that one network leaves places to the others. */
+  private boolean enter(String network) {
+    if (asking.merge(network, 1, Integer::sum) <= REQUESTS_OF_NETWORK && room.tryAcquire()) {
+      return true;
+    }
+    leave(network);
+    return false;
+  }
+
+  private void leave(String network) {
+    asking.computeIfPresent(network, (_, count) -> count == 1 ? null : count - 1);
   }
 
   @Override

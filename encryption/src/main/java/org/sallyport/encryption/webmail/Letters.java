@@ -35,6 +35,8 @@ final class Letters {
     AGAIN,
     /** A link was asked for. */
     RESET,
+    /** The passphrase was changed on the page. */
+    CHANGED,
     /** Messages will be deleted. */
     MESSAGES,
     /** The account will be deleted. */

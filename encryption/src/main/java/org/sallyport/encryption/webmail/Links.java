@@ -44,14 +44,15 @@ final class Links {
         now);
   }
 
-  /** Uses one; false where somebody was quicker. All others of its account are used with it. */
-  static boolean use(Transaction in, String token, String account) {
-    boolean mine =
-        in.run("UPDATE web_mail_links SET used = 1 WHERE hash = ? AND used = 0", hash(token)) > 0;
-    if (mine) {
-      in.run("UPDATE web_mail_links SET used = 1 WHERE account = ?", account);
-    }
-    return mine;
+  /** Uses one; false where somebody was quicker. */
+  static boolean use(Transaction in, String token) {
+    return in.run("UPDATE web_mail_links SET used = 1 WHERE hash = ? AND used = 0", hash(token))
+        > 0;
+  }
+
+  /** All of an account are used. */
+  static void endAll(Transaction in, String account) {
+    in.run("UPDATE web_mail_links SET used = 1 WHERE account = ?", account);
   }
 
   static int forget(Transaction in, Instant now) {

@@ -22,10 +22,17 @@ public final class Preferences {
   private final Passwords passwords;
   private final BrowserSessions sessions;
   private final ProvenKeys keys;
+  private final Notices notices;
 
   Preferences(
-      Kit kit, Guesses guesses, Passwords passwords, BrowserSessions sessions, ProvenKeys keys) {
+      Kit kit,
+      Guesses guesses,
+      Passwords passwords,
+      BrowserSessions sessions,
+      ProvenKeys keys,
+      Notices notices) {
     this.kit = kit;
+    this.notices = notices;
     this.guesses = guesses;
     this.passwords = passwords;
     this.sessions = sessions;
@@ -182,12 +189,18 @@ public final class Preferences {
     }
     return switch (passwords.look(present, kept.get().passphrase())) {
       case WRONG -> new Changed.Wrong();
-      case BUSY -> {
-        guesses.unseen(name, from);
-        yield new Changed.Busy(Passwords.PAUSE);
-      }
-      case RIGHT -> changed(kept.get(), passwords.hash(next), from);
+      case BUSY -> unseen(name, from);
+      case RIGHT ->
+          passwords
+              .hashInTime(next, () -> true)
+              .map(hash -> changed(kept.get(), hash, from))
+              .orElseGet(() -> unseen(name, from));
     };
+  }
+
+  private Changed unseen(String name, InetAddress from) {
+    guesses.unseen(name, from);
+    return new Changed.Busy(Passwords.PAUSE);
   }
 
   private Changed changed(KeptAccount before, String hash, InetAddress from) {
@@ -200,6 +213,8 @@ public final class Preferences {
                 return new Changed.Wrong();
               }
               Entrance.setPassphrase(in, before.id(), hash);
+              var at = kit.clock().instant();
+              notices.send(in, now.get(), Letters.Kind.CHANGED, "/forgotten", at, "");
               kit.audit()
                   .record(
                       in,
@@ -207,9 +222,7 @@ public final class Preferences {
                       "web-mail-passphrase-changed",
                       before.address().text(),
                       "by itself");
-              var begun =
-                  sessions.begin(
-                      in, KeptAccount.find(in, before.id()).orElseThrow(), kit.clock().instant());
+              var begun = sessions.begin(in, KeptAccount.find(in, before.id()).orElseThrow(), at);
               return new Changed.Done(begun.token(), begun.visitor());
             });
   }

@@ -16,7 +16,7 @@ final class Requests {
   Requests(Kit kit, Notices notices) {
     this.kit = kit;
     this.notices = notices;
-    this.guesses = new Guesses(kit.store(), kit.clock());
+    this.guesses = Guesses.ofRequests(kit.store(), kit.clock());
   }
 
   /** Mails one where that is due. */

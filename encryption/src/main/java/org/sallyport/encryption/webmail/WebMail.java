@@ -1,5 +1,7 @@
 package org.sallyport.encryption.webmail;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.sallyport.encryption.mailqueue.MailQueue;
 import org.sallyport.encryption.mailtrace.MailTraces;
 import org.sallyport.mime.structure.Message;
 import org.sallyport.openpgp.Certificate;
+import org.sallyport.openpgp.Spool;
 import org.sallyport.store.Store;
 import org.sallyport.store.Transaction;
 import org.sallyport.wire.smtp.MailAddress;
@@ -62,16 +65,25 @@ public final class WebMail implements AutoCloseable {
             new WebMailCounts(),
             clock);
     var notices = new Notices(kit);
-    var guesses = new Guesses(store, clock);
+    var guesses = Guesses.ofPassphrases(store, clock);
     var passwords = new Passwords();
     intake = new Intake(kit, notices);
     sessions = new BrowserSessions(kit);
     entrance = new Entrance(kit, sessions, notices, guesses, passwords);
     mailbox = new Mailbox(kit);
     composer = new Composer(kit, mailbox, intake);
-    preferences = new Preferences(kit, guesses, passwords, sessions, new ProvenKeys(kit));
+    preferences = new Preferences(kit, guesses, passwords, sessions, new ProvenKeys(kit), notices);
     accounts = new WebMailAccounts(kit, new Requests(kit, notices));
     expiry = new Expiry(kit, notices, sessions);
+  }
+
+  /**
+   * Makes the spool's folder and deletes what a killed process left there; for the process that
+   * serves people, before it does.
+   */
+  public void prepare() throws IOException {
+    Files.createDirectories(kit.settings().spool());
+    Spool.clear(kit.settings().spool());
   }
 
   /** What becomes of a message for one recipient. */

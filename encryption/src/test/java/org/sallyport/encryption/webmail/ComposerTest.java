@@ -304,6 +304,20 @@ class ComposerTest {
   }
 
   @Test
+  void what_a_killed_node_left_in_the_spool_is_gone_after_a_start() throws IOException {
+    var spool = folder.resolve("spool");
+    Files.createDirectories(spool);
+    Files.write(spool.resolve("spool123.sealed"), new byte[10]);
+    Files.write(spool.resolve("somebody's"), new byte[10]);
+
+    mail.one.prepare();
+
+    try (var left = Files.list(spool)) {
+      assertThat(left).containsExactly(spool.resolve("somebody's"));
+    }
+  }
+
+  @Test
   void so_many_are_sent_in_an_hour_and_a_copy_needs_room() throws IOException {
     for (int i = 0; i < 5; i++) {
       assertThat(send(to("bob@example.com"))).isInstanceOf(Sent.Done.class);

@@ -13,8 +13,12 @@ import static org.sallyport.encryption.webmail.TestWebMail.token;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +173,86 @@ class EntranceTest {
     assertThat(mail.one.sessions().enter(first.token())).isEmpty();
     assertThat(signIn(mail.one, PASSPHRASE, HOME)).isInstanceOf(Entrance.SignIn.Refused.class);
     assertThat(signIn(mail.one, "a wholly new one", HOME)).isInstanceOf(Entrance.SignIn.In.class);
+  }
+
+  @Test
+  void one_network_does_not_take_all_places_for_links() {
+    mail.firstVisit();
+    var held = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var entered = new CountDownLatch(1);
+      threads.execute(
+          () ->
+              mail.here.store.write(
+                  in -> {
+                    entered.countDown();
+                    waitFor(held);
+                    return true;
+                  }));
+      waitFor(entered);
+      for (int i = 0; i < 30; i++) {
+        mail.one.entrance().askForLink("somebody" + i + "@outside.net", ELSEWHERE);
+      }
+      mail.one.entrance().askForLink(ADA, HOME);
+      held.countDown();
+    }
+    await()
+        .atMost(PATIENCE)
+        .until(() -> mail.notices().stream().anyMatch(each -> each.contains("new passphrase")));
+  }
+
+  private static void waitFor(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void a_link_that_is_followed_many_times_at_once_is_followed_once() throws Exception {
+    mail.writeToAda("Hello", "text");
+    var token = token(mail.notices().getFirst());
+
+    var chosen = new ArrayList<Entrance.Chosen>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<Entrance.Chosen> choose = () -> choose(mail.one, token, PASSPHRASE, PASSPHRASE);
+      for (var each : threads.invokeAll(Collections.nCopies(100, choose))) {
+        chosen.add(each.get());
+      }
+    }
+
+    assertThat(chosen).filteredOn(Entrance.Chosen.In.class::isInstance).hasSize(1);
+    assertThat(chosen)
+        .filteredOn(each -> !(each instanceof Entrance.Chosen.In))
+        .allMatch(
+            each ->
+                each instanceof Entrance.Chosen.SignInInstead
+                    || each instanceof Entrance.Chosen.Busy);
+  }
+
+  @Test
+  void a_new_passphrase_ends_links_that_were_mailed_before() {
+    var ada = mail.firstVisit().visitor();
+    mail.one.entrance().askForLink(ADA, HOME);
+    await().atMost(PATIENCE).until(() -> notice("new passphrase").isPresent());
+    var token = token(notice("new passphrase").orElseThrow());
+    assertThat(mail.other.entrance().look(token)).isInstanceOf(Entrance.Link.Choose.class);
+
+    var next = "a wholly new one";
+    assertThat(
+            mail.one
+                .preferences()
+                .changePassphrase(ada, secret(PASSPHRASE), secret(next), secret(next), HOME))
+        .isInstanceOf(Preferences.Changed.Done.class);
+
+    assertThat(mail.other.entrance().look(token)).isInstanceOf(Entrance.Link.SignInInstead.class);
+    assertThat(notice("Your passphrase was changed").orElseThrow())
+        .contains("https://mail.example.com/forgotten");
+  }
+
+  private Optional<String> notice(String of) {
+    return mail.notices().stream().filter(each -> each.contains(of)).findFirst();
   }
 
   @Test

@@ -123,6 +123,7 @@ final class EntryPages {
             webMail.entrance().look(token) instanceof Entrance.Link.Choose form
                 ? choosing(click, form, 422, weak(click.words(), why))
                 : paper.plain(click, 410, "over", "/forgotten");
+        case Entrance.Chosen.Busy(var wait) -> wait(click, "busy", "/link/" + token, wait);
         case Entrance.Chosen.SignInInstead _ -> paper.plain(click, 200, "used", "/sign-in");
         case Entrance.Chosen.Over _ -> paper.plain(click, 410, "over", "/forgotten");
       };
