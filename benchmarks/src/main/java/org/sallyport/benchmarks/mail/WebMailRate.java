@@ -15,13 +15,14 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.sallyport.benchmarks.peers.Running;
@@ -45,7 +46,7 @@ public final class WebMailRate {
       "arguments: the command that runs a node, with {config}; people; seconds";
   private static final Duration EVERY = Duration.ofSeconds(5);
   private static final Pattern LINK = Pattern.compile("https://[^/\\s]+(/link/[\\w-]+)");
-  private static final Pattern MESSAGE = Pattern.compile("/message/(\\w+)");
+  private static final Pattern MESSAGE = Pattern.compile("/message/([\\w-]+)");
   private static final String PASSPHRASE = "a passphrase of somebody outside";
 
   private final PrintStream out;
@@ -183,7 +184,7 @@ public final class WebMailRate {
 
   private void click(Running running, int seconds) throws InterruptedException, ExecutionException {
     var micros = new ConcurrentLinkedQueue<Long>();
-    var failed = new AtomicInteger();
+    var failed = new ConcurrentHashMap<String, Integer>();
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     long cpu = running.cpuNanos();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -198,13 +199,13 @@ public final class WebMailRate {
     cpu = running.cpuNanos() - cpu;
     var sorted = micros.stream().mapToLong(Long::longValue).sorted().toArray();
     out.printf(
-        "%d people, %d s: %d clicks (%d a second), failed %d, p50 %.1f ms, p99 %.1f ms, worst %.1f"
+        "%d people, %d s: %d clicks (%d a second), failed %s, p50 %.1f ms, p99 %.1f ms, worst %.1f"
             + " ms; CPU of the node %.2f ms a click, %d MiB resident%n",
         people.size(),
         seconds,
         sorted.length,
         sorted.length / seconds,
-        failed.get(),
+        failed,
         at(sorted, 0.5),
         at(sorted, 0.99),
         at(sorted, 1),
@@ -217,18 +218,22 @@ public final class WebMailRate {
   }
 
   private Void clicks(
-      Person person, long until, ConcurrentLinkedQueue<Long> micros, AtomicInteger failed)
+      Person person,
+      long until,
+      ConcurrentLinkedQueue<Long> micros,
+      ConcurrentMap<String, Integer> failed)
       throws InterruptedException {
     long due = System.nanoTime() + ThreadLocalRandom.current().nextLong(EVERY.toNanos());
     for (int i = 0; due < until; i++, due += EVERY.toNanos()) {
       TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
       try {
         var path = i % 2 == 0 ? "/inbox" : "/message/" + person.message();
-        if (get(path, person.cookie()).statusCode() != 200) {
-          failed.incrementAndGet();
+        int status = get(path, person.cookie()).statusCode();
+        if (status != 200) {
+          failed.merge("status " + status, 1, Integer::sum);
         }
       } catch (IOException e) {
-        failed.incrementAndGet();
+        failed.merge(String.valueOf(e.getMessage()), 1, Integer::sum);
       }
       micros.add((System.nanoTime() - due) / 1000);
     }
