@@ -230,9 +230,11 @@ public final class Entrance implements AutoCloseable {
 
   private Chosen choose(Transaction in, String token, String hash, String language) {
     var looked = look(in, token, kit.clock().instant());
-    if (!(looked.link() instanceof Link.Choose(var address, boolean first))
-        || !Links.use(in, token)) {
+    if (!(looked.link() instanceof Link.Choose(var address, boolean first))) {
       return instead(looked.link());
+    }
+    if (!Links.use(in, token)) { // another node was quicker by a moment
+      return new Chosen.SignInInstead();
     }
     var id = looked.account().orElseThrow().id();
     setPassphrase(in, id, hash);
