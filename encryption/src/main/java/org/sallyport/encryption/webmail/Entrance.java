@@ -238,7 +238,7 @@ public final class Entrance implements AutoCloseable {
     }
     var id = looked.account().orElseThrow().id();
     setPassphrase(in, id, hash);
-    if (Letters.LANGUAGES.contains(language)) {
+    if (Languages.ALL.contains(language)) {
       in.run("UPDATE web_mail_accounts SET language = ? WHERE id = ?", language, id);
     }
     Guesses.forgive(in, address.text());

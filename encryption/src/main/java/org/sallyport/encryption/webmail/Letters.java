@@ -17,11 +17,8 @@ import java.util.stream.Collectors;
 
 /** The texts of messages to people, by language. */
 final class Letters {
-  /** Those there are texts in; the first one where nothing else is known. */
-  static final List<String> LANGUAGES = List.of("en", "de");
-
   private static final Map<String, Properties> TEXTS =
-      LANGUAGES.stream().collect(Collectors.toMap(each -> each, Letters::load));
+      Languages.ALL.stream().collect(Collectors.toMap(each -> each, Letters::load));
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
 
@@ -72,7 +69,8 @@ final class Letters {
   static Words words(
       Kind kind, String language, String organisation, String link, Instant until, String who) {
     var texts =
-        requireNonNull(TEXTS.get(LANGUAGES.contains(language) ? language : LANGUAGES.getFirst()));
+        requireNonNull(
+            TEXTS.get(Languages.ALL.contains(language) ? language : Languages.ALL.getFirst()));
     var key = kind.name().toLowerCase(Locale.ROOT);
     return new Words(
         texts.getProperty(key + ".subject"),

@@ -233,23 +233,54 @@ public final class Mailbox {
    * @throws IOException when it cannot be read from the store
    */
   public Optional<Download> file(Visitor visitor, String id, String path) throws IOException {
+    var files = files(visitor, id);
+    return files.isEmpty() ? Optional.empty() : files.get().file(path);
+  }
+
+  /**
+   * The files of a message, which is read once for all of them.
+   *
+   * @return empty where there is no such message, or its structure cannot be read
+   * @throws IOException when it cannot be read from the store
+   */
+  public Optional<Files> files(Visitor visitor, String id) throws IOException {
     var kept = find(visitor, id);
     var message = kept.isEmpty() ? Optional.<Message>empty() : message(kept.get());
-    if (message.isEmpty()) {
-      return Optional.empty();
-    }
-    var root = message.get().root();
-    Display display = MailReader.display(message.get(), root, MailFile::path);
-    var file = display.files().stream().filter(one -> one.path().equals(path)).findFirst();
-    var part = root.all().filter(one -> one.path().equals(path)).findFirst();
-    return file.isEmpty() || part.isEmpty()
+    return message.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Download(
-                file.get().name(),
-                file.get().sniffed(),
-                OptionalLong.empty(),
-                message.get().content(part.get())));
+            new Files(
+                message.get(),
+                MailReader.display(message.get(), message.get().root(), MailFile::path)));
+  }
+
+  /** The files of one message. One thread. */
+  public static final class Files {
+    private final Message message;
+    private final Display display;
+
+    private Files(Message message, Display display) {
+      this.message = message;
+      this.display = display;
+    }
+
+    /**
+     * One of them, by the path of its part.
+     *
+     * @throws IOException when it cannot be read from the store
+     */
+    public Optional<Download> file(String path) throws IOException {
+      var file = display.files().stream().filter(one -> one.path().equals(path)).findFirst();
+      var part = message.root().all().filter(one -> one.path().equals(path)).findFirst();
+      return file.isEmpty() || part.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new Download(
+                  file.get().name(),
+                  file.get().sniffed(),
+                  OptionalLong.empty(),
+                  message.content(part.get())));
+    }
   }
 
   /**

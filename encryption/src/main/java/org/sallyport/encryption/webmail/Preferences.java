@@ -60,7 +60,7 @@ public final class Preferences {
 
   /** Sets the language; false where there is none of that name. */
   public boolean language(Visitor visitor, String language) {
-    if (!Letters.LANGUAGES.contains(language)) {
+    if (!Languages.ALL.contains(language)) {
       return false;
     }
     kit.write(

@@ -95,8 +95,8 @@ public record WebMailSettings(
     if (Address.of(from).isEmpty()) {
       findings.problem("from", "expected one mail address, such as web-mail@example.com");
     }
-    if (!Letters.LANGUAGES.contains(language)) {
-      findings.problem("language", "expected one of " + String.join(", ", Letters.LANGUAGES));
+    if (!Languages.ALL.contains(language)) {
+      findings.problem("language", "expected one of " + String.join(", ", Languages.ALL));
     }
     if (quota.bytes() < 1 << 20 || quota.bytes() > MOST) {
       findings.problem("quota", "expected 1MiB to 1TiB");

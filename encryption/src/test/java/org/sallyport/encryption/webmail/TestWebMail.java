@@ -23,7 +23,7 @@ import org.sallyport.testkit.MutableClock;
 import org.sallyport.wire.smtp.MailAddress;
 
 /** Web mail on two nodes over one store, and the people outside. */
-final class TestWebMail implements AutoCloseable {
+public final class TestWebMail implements AutoCloseable {
   static final String ADA = "ada@outside.net";
   static final String PASSPHRASE = "correct horse battery";
   static final InetAddress HOME = address("192.0.2.7");
@@ -44,7 +44,7 @@ final class TestWebMail implements AutoCloseable {
     clock = here.clock;
   }
 
-  static TestWebMail open(Path folder) {
+  public static TestWebMail open(Path folder) {
     return open(TestStores.SQLITE, folder);
   }
 
@@ -158,7 +158,7 @@ final class TestWebMail implements AutoCloseable {
   }
 
   /** Ada's first visit. */
-  Entrance.Chosen.In firstVisit() {
+  public Entrance.Chosen.In firstVisit() {
     writeToAda("First", "Hello");
     var token = token(notices().getFirst());
     return (Entrance.Chosen.In)
@@ -176,6 +176,16 @@ final class TestWebMail implements AutoCloseable {
 
   static List<String> subjects(Mailbox.Page page) {
     return page.lines().stream().map(line -> line.about().subject()).toList();
+  }
+
+  /** The first of the nodes. */
+  public WebMail first() {
+    return one;
+  }
+
+  /** Takes the text of all messages out of the store. */
+  public void loseTexts() {
+    here.store.write(in -> in.run("DELETE FROM content_chunks"));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.owasp.html.CssSchema;
 import org.owasp.html.HtmlChangeListener;
 import org.owasp.html.HtmlPolicyBuilder;
@@ -102,6 +103,10 @@ record SafeHtml(String html, int blocked) {
           "img", "script", "iframe", "object", "embed", "link", "video", "audio", "source", "base",
           "form", "meta", "svg", "input", "style");
 
+  /** A link without a scheme would lead into the pages of whoever shows the message. */
+  private static final Pattern ELSEWHERE =
+      Pattern.compile("(?i)(https?://|mailto:).*", Pattern.DOTALL);
+
   /**
    * Makes HTML safe.
    *
@@ -149,6 +154,7 @@ record SafeHtml(String html, int blocked) {
         .matching((_, _, value) -> picture(value, pictures))
         .onElements("img")
         .allowAttributes("href")
+        .matching(ELSEWHERE)
         .onElements("a")
         .allowUrlProtocols("http", "https", "mailto", "cid")
         .requireRelsOnLinks("noopener", "noreferrer", "nofollow")

@@ -187,6 +187,12 @@ class MailReaderTest {
         .doesNotContainPattern("(?i)<[^>]* on[a-z]+=");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/inbox?done=passphrase", "inbox", "//evil.example/", "?a", "cid:1", ""})
+  void relative_links_of_a_message_are_taken_out(String link) throws IOException {
+    assertThat(html("<a href=\"" + link + "\">text</a>")).contains("text").doesNotContain("href");
+  }
+
   @Test
   void text_links_and_tables_stay() throws IOException {
     assertThat(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sallyport.encryption.content.ContentException;
 import org.sallyport.encryption.ignition.LockedException;
 import org.sallyport.encryption.webmail.BrowserSessions;
 import org.sallyport.encryption.webmail.Visitor;
@@ -16,6 +17,7 @@ import org.sallyport.store.StoreException;
 import org.sallyport.web.api.SiteHandler;
 import org.sallyport.web.api.SiteReply;
 import org.sallyport.web.api.SiteRequest;
+import org.sallyport.web.route.RequestRefused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ final class Front implements SiteHandler {
   private final Paper paper;
   private final List<Way> ways;
   private final long largestUpload;
+  private final UploadsInHand uploads = new UploadsInHand();
 
   /**
    * Before pages.
@@ -105,7 +108,7 @@ final class Front implements SiteHandler {
       return reply(stranger);
     } catch (LockedException _) {
       return unavailable(stranger);
-    } catch (StoreException e) {
+    } catch (StoreException | ContentException e) {
       LOG.atWarn().addKeyValue("cause", e.getMessage()).log("web-mail-store-unavailable");
       return unavailable(stranger);
     }
@@ -123,18 +126,19 @@ final class Front implements SiteHandler {
       var variables = way.match(request.path());
       if (variables.isPresent() && way.method().equals(method)) {
         var click = new Click(request, stranger.words(), Optional.empty(), variables.get());
-        return isForeign(request, method)
-            ? paper.plain(click, 403, "forged", "/")
-            : enter(click, way.entry());
+        return enter(click, way.entry());
       }
       other |= variables.isPresent();
     }
     return paper.plain(stranger, other ? 405 : 404, "nowhere", "/");
   }
 
-  /** Whether a page elsewhere sent a form here (Fetch Metadata); browsers that say nothing pass. */
-  private static boolean isForeign(SiteRequest request, String method) {
-    return method.equals("POST")
+  /**
+   * Whether a page elsewhere sent a form here (Fetch Metadata), which matters where no session's
+   * token is asked for; browsers that say nothing pass.
+   */
+  private static boolean isForeign(SiteRequest request) {
+    return request.method().equals("POST")
         && request
             .header("Sec-Fetch-Site")
             .filter(site -> site.equals("cross-site") || site.equals("same-site"))
@@ -143,14 +147,24 @@ final class Front implements SiteHandler {
 
   private SiteReply enter(Click click, Entry entry) throws IOException {
     return switch (entry) {
-      case Entry.Open(var page) -> page.show(click);
+      case Entry.Open(var page) ->
+          isForeign(click.request()) ? paper.plain(click, 403, "elsewhere", "/") : page.show(click);
       case Entry.Reading(var page) -> {
         var visitor = token(click).flatMap(webMail.sessions()::enter);
         yield visitor.isEmpty() ? signIn(click) : page.show(as(click, visitor.get()));
       }
-      case Entry.Changing(var page) -> changing(click, click.field("csrf"), one -> page.show(one));
+      case Entry.Changing(var page) -> changing(click, csrf(click), one -> page.show(one));
       case Entry.Uploading(var page) -> uploading(click, page);
     };
+  }
+
+  /** A form that cannot be read has none, and ends the session like one without. */
+  private static String csrf(Click click) {
+    try {
+      return click.field("csrf");
+    } catch (RequestRefused _) {
+      return "";
+    }
   }
 
   private static Optional<String> token(Click click) {
@@ -192,10 +206,19 @@ final class Front implements SiteHandler {
         .isPresent()) {
       return paper.plain(click, 413, "large", "/compose");
     }
+    var token = token(click).orElse("");
+    if (webMail.sessions().enter(token).isEmpty()) { // of strangers nothing is read
+      return Click.to("/sign-in?done=over");
+    }
+    if (!uploads.begin(token)) {
+      return paper.plain(click, 429, "busy", "/compose", Map.of("Retry-After", "10"));
+    }
     try (var body = click.request().body(largestUpload)) {
       var upload = Upload.of(click.request().header("Content-Type"), body);
       var csrf = upload.isEmpty() ? "" : upload.get().csrf();
       return changing(click, csrf, one -> page.show(one, upload.orElseThrow()));
+    } finally {
+      uploads.end(token);
     }
   }
 

@@ -2,11 +2,9 @@ package org.sallyport.encryption.webmail.page;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sallyport.encryption.webmail.Download;
 import org.sallyport.encryption.webmail.Folder;
@@ -23,12 +21,6 @@ import org.sallyport.web.api.SiteReply;
 /** Folders, messages, and what came with them. */
 final class MessagePages {
   private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"']+[^\\s<>\"'.,;:!?)]");
-
-  /** What {@code MailReader} writes for a picture that came with the message. */
-  private static final Pattern PICTURE = Pattern.compile("src=\"picture/([0-9.]{1,40})\"");
-
-  /** Octets of all pictures within a text; others are files. */
-  private static final int LARGEST_PICTURES = 6 << 20;
 
   private final WebMail webMail;
   private final Paper paper;
@@ -153,40 +145,9 @@ final class MessagePages {
         : nothing(click);
   }
 
-  /**
-   * The frame has an origin of its own, to which the session's cookie is not sent; so pictures are
-   * part of its text. What looks like our mark elsewhere in the text has no quotation marks.
-   */
   private String withPictures(Click click, String html) throws IOException {
-    var pictures = new java.util.HashMap<String, String>();
-    int left = LARGEST_PICTURES;
-    for (var found = PICTURE.matcher(html); found.find(); ) {
-      var path = found.group(1);
-      if (!pictures.containsKey(path)) {
-        var picture = picture(click, path, left);
-        left -= picture.length();
-        pictures.put(path, picture);
-      }
-    }
-    return PICTURE
-        .matcher(html)
-        .replaceAll(
-            found ->
-                Matcher.quoteReplacement(
-                    "src=\"" + pictures.getOrDefault(found.group(1), "") + "\""));
-  }
-
-  private String picture(Click click, String path, int most) throws IOException {
-    var file = webMail.mailbox().file(click.who(), click.variable(0), path);
-    if (file.isEmpty()) {
-      return "";
-    }
-    try (var content = file.get().content()) {
-      var octets = content.readNBytes(most + 1);
-      return octets.length > most || !file.get().type().matches("image/(png|jpeg|gif|webp)")
-          ? ""
-          : "data:" + file.get().type() + ";base64," + Base64.getEncoder().encodeToString(octets);
-    }
+    var files = webMail.mailbox().files(click.who(), click.variable(0));
+    return files.isEmpty() ? html : Pictures.in(html, files.get()::file);
   }
 
   private SiteReply file(Click click) throws IOException {

@@ -14,11 +14,15 @@ import org.sallyport.web.multipart.MultipartReader.FormPart;
  */
 final class Upload {
   private static final int LONGEST_TOKEN = 200;
-  private static final int LONGEST_FIELD = 5 << 20;
+
+  /** Octets of all fields together. */
+  private static final int MOST_OF_FIELDS = 6 << 20;
+
   private static final int MOST_PARTS = 200;
 
   private final MultipartReader reader;
   private final Map<String, String> fields = new HashMap<>();
+  private int left = MOST_OF_FIELDS;
 
   private Upload(MultipartReader reader) {
     this.reader = reader;
@@ -57,7 +61,12 @@ final class Upload {
 
   private void take(FormPart part, Files files) throws IOException {
     if (part.fileName().isEmpty()) {
-      fields.putIfAbsent(part.name(), part.text(LONGEST_FIELD));
+      var text = part.text(left);
+      left -= text.length() + part.name().length();
+      if (left < 0) {
+        throw new IOException("the form has too much text");
+      }
+      fields.putIfAbsent(part.name(), text);
     } else if (!part.fileName().get().isEmpty()) { // browsers send an empty one for no file
       files.take(part.fileName().get(), part.content());
     }

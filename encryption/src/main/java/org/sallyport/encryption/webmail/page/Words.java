@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import org.sallyport.encryption.webmail.Languages;
 
 /** The pages' texts in one language. Immutable. */
 final class Words {
@@ -52,13 +53,7 @@ final class Words {
 
   private static Map<String, Words> all() {
     var all = new LinkedHashMap<String, Words>();
-    try (var in = open("languages")) {
-      in.readAllLines().stream()
-          .filter(line -> !line.isBlank())
-          .forEach(line -> all.put(line, new Words(line)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Languages.ALL.forEach(language -> all.put(language, new Words(language)));
     return all;
   }
 
