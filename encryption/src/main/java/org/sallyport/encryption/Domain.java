@@ -180,7 +180,8 @@ public final class Domain implements AutoCloseable {
                 keyPolicies,
                 remoteKeys.map(search -> search::look),
                 webMail.<WebMailbox>map(ProvenMailbox::new).orElse(WebMailbox.NONE),
-                new ConsumerGroups(store, consumers, policyDocuments),
+                new ConsumerGroups(
+                    store, consumers, policyDocuments, Set.copyOf(settings.domains()), clock),
                 Set.copyOf(settings.domains()),
                 settings
                     .mailGateway()

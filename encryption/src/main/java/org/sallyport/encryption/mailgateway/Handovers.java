@@ -46,6 +46,9 @@ final class Handovers {
     if (receipts.has(RECEIPT + digest)) {
       return Known.TAKEN;
     }
+    if (receipts.isDoubtful(RECEIPT + digest)) {
+      return Known.DOUBTFUL;
+    }
     return store
         .<Optional<Boolean>>read(
             in ->
@@ -63,9 +66,10 @@ final class Handovers {
   }
 
   private void note(Transaction in, String digest, boolean doubtful) {
+    // Another node may have taken since what this one is in doubt of.
     in.run(
-        "INSERT INTO mail_handovers (digest, at, doubtful) VALUES (?,?,?) ON CONFLICT (digest) DO"
-            + " UPDATE SET doubtful = excluded.doubtful",
+        "INSERT INTO mail_handovers (digest, at, doubtful) VALUES (?,?,?) ON CONFLICT (digest) DO "
+            + (doubtful ? "NOTHING" : "UPDATE SET doubtful = excluded.doubtful"),
         digest,
         clock.instant(),
         doubtful);

@@ -111,7 +111,7 @@ final class InlineConversation implements Conversation {
     public Reply message(MessageText text) throws IOException {
       try (var arrival = Arrival.read(parts, peer, from, parameters, taken, text)) {
         var answer = parts.intake().take(arrival, Optional.of(next));
-        over = answer.passed();
+        over = answer.passed() && answer.reply().isPositive();
         return answer.reply();
       }
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sallyport.encryption.content.Writing;
+import org.sallyport.encryption.mailqueue.ReportedMessage;
 import org.sallyport.encryption.mailqueue.Route;
 import org.sallyport.encryption.mailqueue.Submission;
 import org.sallyport.mime.report.DeliveryReport;
@@ -86,7 +87,7 @@ record RefusalReport(Writing text, Submission submission) {
                 + wanted.stream()
                     .map(each -> each.to() + "\n    " + words(each.reply()))
                     .collect(Collectors.joining("\n")),
-            message,
+            desk.home(to) == Route.OUTSIDE ? ReportedMessage.outside(message) : message,
             false,
             text);
     text.close();

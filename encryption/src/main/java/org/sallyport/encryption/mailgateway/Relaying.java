@@ -30,10 +30,12 @@ final class Relaying {
           .map(IpPrefix::parse)
           .toList();
 
+  private final boolean outbound;
   private final List<IpPrefix> from;
   private final Set<String> managed;
 
   Relaying(Flow flow, Optional<List<IpPrefix>> from, List<String> domains) {
+    this.outbound = flow == Flow.OUTBOUND;
     this.from = from.orElse(flow == Flow.INBOUND ? List.of() : NEAR);
     this.managed = Set.copyOf(domains);
   }
@@ -48,7 +50,8 @@ final class Relaying {
   }
 
   /**
-   * Why a peer may not send to somebody; empty: it may.
+   * Why a peer may not send to somebody; empty: it may. At an outbound listener mail is signed in
+   * the name of its sender, so strangers send to nobody there.
    *
    * @param loggedIn whether the next hop took its login
    */
@@ -56,7 +59,7 @@ final class Relaying {
     boolean may =
         loggedIn
             || peer.login().isPresent()
-            || isManaged(to)
+            || !outbound && isManaged(to)
             || isNear(peer.address().getAddress());
     return may ? Optional.empty() : Optional.of(DENIED);
   }

@@ -64,6 +64,7 @@ final class StoreBooks implements Books {
       if (fate instanceof Fate.Mail mail) {
         var written = write(arrival, mail, held.isPresent());
         if (written.isEmpty()) {
+          mails.forEach(each -> desk.contents().discard(each.text()));
           return Intake.NOT_PROTECTED;
         }
         mails.add(new Journal.Letter(mail, written.get()));
@@ -127,6 +128,7 @@ final class StoreBooks implements Books {
             .addKeyValue("trace", arrival.trace())
             .addKeyValue("cause", problem.get())
             .log("mail-not-protected");
+        desk.contents().discard(writing);
         return Optional.empty();
       }
     }

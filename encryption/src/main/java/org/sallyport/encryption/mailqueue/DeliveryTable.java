@@ -200,6 +200,17 @@ final class DeliveryTable {
         holder.life());
   }
 
+  /** Whether a former start of this node has it in hand, and nobody has taken it since. */
+  static boolean isLeft(Transaction in, String id, Holder holder) {
+    return in.first(
+            "SELECT id FROM mail_deliveries WHERE id = ? AND holder = ? AND life <> ?",
+            row -> row.text("id"),
+            id,
+            holder.node(),
+            holder.life())
+        .isPresent();
+  }
+
   /** What former starts of this node had in hand, nobody has. */
   static int takeBack(Transaction in, Holder holder) {
     return in.run(

@@ -298,14 +298,25 @@ public final class MailQueue {
     return held.size();
   }
 
-  /** Former starts of this node have ended. What their next hops have taken is not sent again. */
+  /**
+   * Former starts of this node have ended. What their next hops have taken is not sent again: where
+   * the store does not take that, nothing is taken back.
+   *
+   * @throws StoreException and nothing of the node is to be sent before it was called again
+   */
   int takeBack() {
     var left = new TreeSet<>(handedOver.left().keySet());
     left.addAll(handedOver.doubtful());
     for (var id : left) {
+      // What was in doubt and another node has tried since is that node's to tell.
+      boolean known = handedOver.left().containsKey(id);
       store
-          .<Optional<Leased>>read(in -> DeliveryTable.find(in, id))
-          .ifPresent(leased -> settle(leased, handedOver.outcomes(leased), Via.NOBODY));
+          .<Optional<Leased>>read(
+              in ->
+                  known || DeliveryTable.isLeft(in, id, holder)
+                      ? DeliveryTable.find(in, id)
+                      : Optional.empty())
+          .ifPresent(leased -> settlement.settle(leased, handedOver.outcomes(leased), Via.NOBODY));
       handedOver.forget(id);
     }
     return store.write(in -> DeliveryTable.takeBack(in, holder));

@@ -173,6 +173,8 @@ public final class QueueWorkers implements AutoCloseable {
         queue.renew();
       } catch (StoreException e) {
         LOG.atWarn().addKeyValue("cause", e.getMessage()).log("mail-queue-leases-not-renewed");
+      } catch (RuntimeException e) { // leases that nobody renews are another node's to take
+        LOG.atError().setCause(e).log("mail-queue-renewal-broken");
       }
     }
   }

@@ -29,7 +29,7 @@ record ReportLetter(Report report, Writing text, Submission submission) {
   static ReportLetter write(Report report, MailQueue queue) throws IOException {
     var to = report.delivery().envelope().from().orElseThrow();
     var parameters = queue.parameters();
-    var about = ReportedMessage.of(report, queue.contents());
+    var about = ReportedMessage.of(report, parameters.domains(), queue.contents());
     var text = queue.contents().begin();
     var octets = new EightBit(text);
     new ReportWriter(ReportWriter.postmaster(parameters.reporter()), queue.clock().instant())

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.sallyport.encryption.content.Contents;
 import org.sallyport.mime.structure.Field;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param whole whether that is all of it
  */
-record ReportedMessage(Message message, boolean whole) {
+public record ReportedMessage(Message message, boolean whole) {
   private static final Logger LOG = LoggerFactory.getLogger(ReportedMessage.class);
 
   /** The largest that goes back; of others, the header does. */
@@ -32,12 +34,17 @@ record ReportedMessage(Message message, boolean whole) {
   /** What the sender wrote on the outside of an encrypted message too. */
   private static final Set<String> OUTSIDE = Set.of("from", "to", "date", "message-id");
 
-  /** RFC 3461 section 4.3: only a failure brings the message back, and only if asked for. */
-  static ReportedMessage of(Report report, Contents contents) {
+  /**
+   * RFC 3461 section 4.3: only a failure brings the message back, and only if asked for.
+   *
+   * @param domains those of our people, who alone are shown all of a header
+   */
+  static ReportedMessage of(Report report, List<String> domains, Contents contents) {
     var delivery = report.delivery();
+    boolean ours = isOurs(delivery, domains);
     boolean whole =
         report.kind() == ReportKind.FAILED
-            && delivery.route() == Route.OUTSIDE
+            && ours
             && delivery.size() <= LARGEST
             && delivery.envelope().parameters().returned().filter(Return.FULL::equals).isPresent();
     try {
@@ -45,7 +52,7 @@ record ReportedMessage(Message message, boolean whole) {
       if (whole && scan(read(octets, octets.size())) instanceof Scan.Read(var message)) {
         return new ReportedMessage(message, true);
       }
-      return new ReportedMessage(header(octets, delivery.route()), false);
+      return new ReportedMessage(header(octets, ours), false);
     } catch (IOException e) {
       LOG.atWarn()
           .addKeyValue("message", delivery.message())
@@ -55,7 +62,17 @@ record ReportedMessage(Message message, boolean whole) {
     }
   }
 
-  private static Message header(Octets octets, Route route) throws IOException {
+  /** What was written inside and left; else it may have been decrypted here. */
+  private static boolean isOurs(Leased delivery, List<String> domains) {
+    return delivery.route() == Route.OUTSIDE
+        && delivery
+            .envelope()
+            .from()
+            .filter(from -> domains.contains(from.domain().toLowerCase(Locale.ROOT)))
+            .isPresent();
+  }
+
+  private static Message header(Octets octets, boolean ours) throws IOException {
     var begin = read(octets, Math.min(LONGEST_HEADER, octets.size()));
     int end = end(begin);
     var header = new ByteArrayOutputStream();
@@ -64,14 +81,16 @@ record ReportedMessage(Message message, boolean whole) {
     if (!(scan(header.toByteArray()) instanceof Scan.Read(var message))) {
       return nothing();
     }
-    return route == Route.OUTSIDE ? message : outside(message);
+    return ours ? message : outside(message);
   }
 
   /**
-   * Mail that came in may have been decrypted here: a report that leaves again must not show what
-   * its sender had encrypted, such as the subject.
+   * What a report that leaves may show of a message's header: what its sender wrote on the outside
+   * of an encrypted message too. Mail that came in may have been decrypted here.
+   *
+   * @throws IOException when it cannot be read
    */
-  private static Message outside(Message message) throws IOException {
+  public static Message outside(Message message) throws IOException {
     var header = new ByteArrayOutputStream();
     for (var field : message.header().fields()) {
       if (OUTSIDE.stream().anyMatch(field::isNamed)) {

@@ -2,8 +2,6 @@ package org.sallyport.encryption.protection;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sallyport.encryption.consumer.Address;
@@ -66,7 +64,7 @@ final class Senders {
       return Sender.stranger("the sender is none of ours");
     }
     // Somebody who has not enrolled yet: in the group that their bare address is in.
-    var who = known.orElseGet(() -> unenrolled(address.get()));
+    var who = known.orElseGet(() -> Unenrolled.of(address.get(), clock.instant()));
     var policy = policies.content(who);
     var additional = new ArrayList<Certificate>();
     var used = new ArrayList<KeyUsed>();
@@ -118,20 +116,5 @@ final class Senders {
     return from.clean() && header.count("From") == 1 && from.mailboxes().size() == 1
         ? Address.of(from.mailboxes().getFirst().address())
         : Optional.empty();
-  }
-
-  private Consumer unenrolled(Address address) {
-    return new Consumer(
-        "",
-        address,
-        "",
-        Consumer.State.ACTIVE,
-        "mail",
-        List.of(address),
-        Map.of(),
-        clock.instant(),
-        0,
-        Optional.empty(),
-        Optional.empty());
   }
 }

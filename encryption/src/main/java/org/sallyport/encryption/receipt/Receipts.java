@@ -141,10 +141,18 @@ public final class Receipts implements AutoCloseable {
     return taken.contains(what);
   }
 
+  /** Whether a former process has sent it whole without noting an answer. */
+  public boolean isDoubtful(String what) {
+    return doubtful.contains(what);
+  }
+
   /** The store knows. */
   public void settled(String what) {
-    taken.remove(what);
-    doubtful.remove(what);
+    boolean was = taken.remove(what);
+    was |= doubtful.remove(what);
+    if (was) {
+      write('-', what); // else the next process would tell the store again, however old it is
+    }
     if (isEmpty()) {
       shorten();
     }

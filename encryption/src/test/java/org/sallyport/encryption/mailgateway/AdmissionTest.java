@@ -28,8 +28,16 @@ final class AdmissionTest {
   }
 
   @Test
-  void strangers_may_send_to_the_managed_domains_alone() throws IOException {
+  void strangers_send_to_nobody_where_mail_is_signed_for_its_sender() throws IOException {
     try (var gate = gate(Flow.OUTBOUND, Mode.INLINE, Optional.of(List.of()))) {
+      assertThat(recipient(gate, "anna@example.com")).startsWith("550 5.7.1");
+      assertThat(recipient(gate, "postmaster")).startsWith("550 5.7.1");
+    }
+  }
+
+  @Test
+  void strangers_may_send_to_the_managed_domains_alone() throws IOException {
+    try (var gate = gate(Flow.INBOUND, Mode.INLINE, Optional.of(List.of()))) {
       assertThat(recipient(gate, "anna@EXAMPLE.com")).startsWith("250");
       assertThat(recipient(gate, "postmaster")).startsWith("250");
       assertThat(recipient(gate, "bert@example.org")).startsWith("550 5.7.1");

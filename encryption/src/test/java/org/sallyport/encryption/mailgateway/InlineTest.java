@@ -108,6 +108,29 @@ final class InlineTest {
   }
 
   @Test
+  void what_is_too_large_for_the_next_hop_leaves_the_connection_fit_for_the_next_message()
+      throws IOException {
+    gate.next.capabilities = gate.next.capabilities.with("SIZE", "2000");
+    gate.plan =
+        (arrival, _) ->
+            GatewayCase.planned(
+                new Fate.Mail(
+                    arrival.recipients(),
+                    "encrypted",
+                    Optional.of(
+                        sink -> {
+                          sink.write(new byte[4000]);
+                          return Optional.empty();
+                        })));
+    var client = gate.greeted();
+    for (int i = 0; i < 2; i++) {
+      assertThat(GatewayCase.say(client, "MAIL FROM:<anna@example.com>")).startsWith("250");
+      GatewayCase.say(client, "RCPT TO:<bert@example.org>");
+      assertThat(GatewayCase.text(client, MAIL)).startsWith("552 5.3.4");
+    }
+  }
+
+  @Test
   void one_protected_mail_goes_on_the_connection_that_is_held() throws IOException {
     gate.plan =
         (arrival, _) ->

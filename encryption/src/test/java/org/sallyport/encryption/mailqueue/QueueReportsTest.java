@@ -159,6 +159,25 @@ class QueueReportsTest {
   }
 
   @Test
+  void what_may_have_been_opened_here_does_not_go_back_whichever_next_hop_it_took()
+      throws Exception {
+    outside.script =
+        (each, line) ->
+            each.equals("RCPT") && line.contains("ann@")
+                ? "550 5.1.1 nobody"
+                : Script.OBLIGING.reply(each, line);
+    submit(
+        Route.OUTSIDE,
+        "mallory@example.org",
+        returned(Return.FULL),
+        to("ann@example.com", Set.of(Notify.FAILURE)));
+    var report = outside.next();
+    assertThat(report.to()).containsExactly("<mallory@example.org> NOTIFY=NEVER");
+    assertThat(report.text()).doesNotContain("a secret subject", "the text");
+    awaitEmpty();
+  }
+
+  @Test
   void who_wants_no_reports_gets_none() throws Exception {
     outside.script = Script.at("RCPT", "550 5.1.1 nobody");
     var asked =

@@ -48,6 +48,19 @@ final class ReceiptsTest {
   }
 
   @Test
+  void what_was_settled_is_not_there_for_the_next_process() throws IOException {
+    try (var receipts = Receipts.open(folder)) {
+      receipts.ending("still on its way");
+      receipts.taken("message:a");
+      receipts.settled("message:a");
+    }
+    try (var receipts = Receipts.open(folder)) {
+      assertThat(receipts.unsettled()).isEmpty();
+      assertThat(receipts.isDoubtful("still on its way")).isTrue();
+    }
+  }
+
+  @Test
   void a_line_that_was_cut_off_says_nothing() throws IOException {
     try (var receipts = Receipts.open(folder)) {
       receipts.taken("message:whole");

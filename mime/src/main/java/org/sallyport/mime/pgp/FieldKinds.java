@@ -19,8 +19,12 @@ final class FieldKinds {
           "arc-authentication-results",
           "received-spf");
 
-  /** RFC 9788 section 3.2.1: what a message says, and no server needs. */
-  private static final Set<String> INFORMATIONAL = Set.of("subject", "comments", "keywords");
+  /**
+   * RFC 9788 section 3.2.1: what a message says, and no server needs; and where Outlook and
+   * Exchange repeat the subject.
+   */
+  private static final Set<String> INFORMATIONAL =
+      Set.of("subject", "comments", "keywords", "thread-topic", "x-original-subject");
 
   private FieldKinds() {}
 

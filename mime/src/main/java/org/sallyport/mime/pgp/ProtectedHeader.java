@@ -146,9 +146,13 @@ final class ProtectedHeader {
     return text.toString();
   }
 
-  /** Fields of mail that came in lines without CR get one. */
+  /**
+   * Fields of mail that came in lines without CR get one. A CR alone ends no line: what is
+   * decrypted here has met no server that refuses it, and would become a field of its own.
+   */
   static String lines(Field field) {
-    return field.raw().stripTrailing().replaceAll("\r?\n|\r", "\r\n") + "\r\n";
+    var text = field.raw().stripTrailing().replaceAll("\r(?!\n)", " ");
+    return text.replaceAll("\r?\n", "\r\n") + "\r\n";
   }
 
   static byte[] octets(String text) {

@@ -49,6 +49,17 @@ class AttacksTest {
     }
   }
 
+  /** What is decrypted here has met no server that refuses a CR alone. */
+  @Test
+  void a_cr_inside_a_protected_field_makes_no_field_of_its_own() throws IOException {
+    var inside =
+        "Subject: x\rFrom: ceo@example.com\r\n y\rBcc: z\nFrom: mallory@example.org\r\n\r\ntext";
+    var header = Scans.read(inside).header();
+    assertThat(ProtectedHeader.fields(header, _ -> true))
+        .isEqualTo(
+            "Subject: x From: ceo@example.com\r\n y Bcc: z\r\nFrom: mallory@example.org\r\n");
+  }
+
   /** EFAIL, direct exfiltration: the plain text would become part of an image's address. */
   @ParameterizedTest
   @ValueSource(

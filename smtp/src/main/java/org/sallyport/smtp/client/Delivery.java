@@ -157,6 +157,7 @@ final class Delivery {
       var reply = connection.data();
       if (reply.code() != 354) {
         settleAll(Outcome.of(reply.isPositive() ? unexpected(reply) : reply));
+        forget();
         return;
       }
       text = connection.text();
@@ -167,10 +168,26 @@ final class Delivery {
     }
     try {
       text.end(ending);
-      settleAll(Outcome.of(text.answer()));
+      var answer = text.answer();
+      settleAll(Outcome.of(answer));
+      if (!answer.isPositive() && connection.prefersChunks()) { // RFC 3030 section 2
+        forget();
+      }
     } catch (IOException e) {
       connection.abort();
       settleAll(new Outcome.Unknown("no answer came to the end of the text" + because(e)));
+    }
+  }
+
+  /**
+   * A refusal of DATA leaves the transaction open (RFC 5321 section 4.1.4), and the next message of
+   * the connection would be refused for it.
+   */
+  private void forget() {
+    try {
+      connection.reset();
+    } catch (IOException e) {
+      connection.abort();
     }
   }
 

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.net.lookup.HostNames;
 import org.sallyport.net.tls.TlsFailure;
 import org.sallyport.smtp.link.Link;
@@ -73,16 +74,21 @@ public final class SmtpClient implements AutoCloseable {
     var times = parameters.timeouts();
     var address = names.find(hop.address().host(), times.connect().toNanos());
     var socket = new Socket();
+    @Nullable Link link = null;
     try {
       socket.setTcpNoDelay(true);
       socket.connect(
           new InetSocketAddress(address, hop.address().port()),
           Math.clamp(times.connect().toMillis(), 1, Integer.MAX_VALUE));
-      var link = new Link(socket, watch);
+      link = new Link(socket, watch);
       link.limitWrites(times.block());
       return Opening.of(link, hop, mode, parameters);
     } catch (IOException | RuntimeException e) {
-      socket.close();
+      if (link == null) {
+        socket.close();
+      } else {
+        link.abort(); // the watch has it until then
+      }
       throw e;
     }
   }

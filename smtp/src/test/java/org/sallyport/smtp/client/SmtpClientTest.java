@@ -154,6 +154,38 @@ class SmtpClientTest {
   }
 
   @Test
+  void a_data_that_is_refused_is_forgotten_before_the_next_message() throws Exception {
+    try (var server =
+        new ScriptedServer(
+            script(
+                "> 250 x",
+                "< MAIL",
+                "> 250 ok",
+                "< RCPT",
+                "> 250 ok",
+                "< DATA",
+                "> 451 4.7.1 not now",
+                "< RSET",
+                "> 250 ok",
+                "< MAIL",
+                "> 250 ok",
+                "< RCPT",
+                "> 250 ok",
+                "< DATA",
+                "> 354 go",
+                "text",
+                "> 250 2.0.0 kept"))) {
+      try (var connection = connection(server.hop())) {
+        assertThat(connection.deliver(Envelope.plain(ANNA, BERT), content("a\r\n")).getFirst())
+            .asString()
+            .contains("451 4.7.1 not now");
+        assertThat(connection.deliver(Envelope.plain(ANNA, CARL), content("b\r\n")).getFirst())
+            .isInstanceOf(Outcome.Accepted.class);
+      }
+    }
+  }
+
+  @Test
   void what_a_next_hop_cannot_carry_is_not_sent() throws Exception {
     try (var server = new ScriptedServer(script("> 250-x\r\n250 SIZE 3"))) {
       assertThat(deliver(server, Envelope.plain(ANNA, BERT), "four").getFirst())
