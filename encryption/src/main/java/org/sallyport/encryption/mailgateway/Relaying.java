@@ -59,7 +59,7 @@ final class Relaying {
     boolean may =
         loggedIn
             || peer.login().isPresent()
-            || !outbound && isManaged(to)
+            || (!outbound && isManaged(to))
             || isNear(peer.address().getAddress());
     return may ? Optional.empty() : Optional.of(DENIED);
   }
