@@ -191,7 +191,8 @@ public final class Certificate {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Certificate that && Arrays.equals(bytes(), that.bytes());
+    return other == this
+        || (other instanceof Certificate that && Arrays.equals(bytes(), that.bytes()));
   }
 
   @Override

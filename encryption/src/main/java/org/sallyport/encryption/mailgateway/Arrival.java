@@ -39,6 +39,7 @@ record Arrival(
   /**
    * Reads a text to its end.
    *
+   * @param meanwhile is called after each piece
    * @throws IOException when the text breaks off, or the spool's folder cannot be written
    */
   static Arrival read(
@@ -47,7 +48,8 @@ record Arrival(
       Optional<MailAddress> from,
       MailParameters parameters,
       List<Envelope.To> to,
-      MessageText text)
+      MessageText text,
+      Runnable meanwhile)
       throws IOException {
     var digest = sha256();
     digest.update(envelope(parts.name(), from, to));
@@ -58,6 +60,7 @@ record Arrival(
       for (int count = text.read(octets); count >= 0; count = text.read(octets)) {
         spool.write(octets, 0, count);
         digest.update(octets, 0, count);
+        meanwhile.run();
       }
       whole = true;
     } finally {

@@ -3,6 +3,8 @@ package org.sallyport.encryption.mailgateway;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
 import org.sallyport.encryption.content.Contents;
@@ -11,7 +13,6 @@ import org.sallyport.encryption.mailqueue.MailQueue;
 import org.sallyport.encryption.mailqueue.Route;
 import org.sallyport.smtp.client.Content;
 import org.sallyport.store.Store;
-import org.sallyport.store.StoreException;
 import org.sallyport.wire.smtp.MailAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ record Desk(
     String gateway,
     MailListenerSettings listener,
     Store store,
+    InstantSource clock,
     Contents contents,
     MailQueue queue,
     Boxes boxes,
@@ -32,6 +34,9 @@ record Desk(
     Relaying relaying,
     LoopGuard loops) {
   private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+
+  /** A sender waits ten minutes for the answer to a text (RFC 5321 section 4.5.3.2.6). */
+  private static final Duration AT_ONCE = Duration.ofMinutes(4);
 
   /** Where mail of the listener goes for somebody. */
   Route route(MailAddress to) {
@@ -62,20 +67,26 @@ record Desk(
   }
 
   /**
-   * Hands over what was kept, on the connection that is held. What the next hop does not take now
-   * is the queue's from here on.
+   * Hands over what was kept, on the connection that is held. What the next hop does not take now,
+   * and what was not begun while the sender may be kept waiting, is the queue's from here on.
    */
   void handOver(HeldHop hop, List<Leased> all) {
     hop.forget();
+    var until = clock.instant().plus(AT_ONCE);
     for (var each : all) {
-      var outcomes = hop.deliver(each.envelope(), content(each), () -> queue.ending(each));
       try {
-        queue.settle(each, outcomes, hop.via());
-      } catch (StoreException e) { // it is tried again when the lease is over
+        if (clock.instant().isBefore(until)) {
+          var outcomes = hop.deliver(each.envelope(), content(each), () -> queue.ending(each));
+          queue.settle(each, outcomes, hop.via());
+        } else {
+          queue.giveBack(each);
+        }
+      } catch (RuntimeException e) { // the message is kept: a node tries when the lease is over
+        queue.forget(each);
         LOG.atError()
             .addKeyValue("trace", each.trace())
             .addKeyValue("cause", String.valueOf(e.getMessage()))
-            .log("mail-outcome-not-kept");
+            .log("mail-not-handed-over");
       }
     }
   }

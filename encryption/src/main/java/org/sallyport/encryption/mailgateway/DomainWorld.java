@@ -61,6 +61,7 @@ record DomainWorld(String name, List<String> domains, Domain domain) implements 
             name,
             listener,
             store(),
+            clock(),
             domain.contents(),
             domain.mailQueue(),
             boxes(),

@@ -2,6 +2,9 @@ package org.sallyport.encryption.mailgateway;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,11 +30,18 @@ final class HeldHop implements AutoCloseable {
   private static final Reply UNREADABLE =
       Reply.of(451, "4.3.0", "the message could not be read again");
 
+  /** Servers wait five minutes for a command (RFC 5321 section 4.5.3.2.7), and no longer. */
+  private static final Duration QUIET = Duration.ofMinutes(1);
+
   private final SmtpConnection next;
+  private final InstantSource clock;
+  private Instant heard;
   private boolean gone;
 
-  HeldHop(SmtpConnection next) {
+  HeldHop(SmtpConnection next, InstantSource clock) {
     this.next = next;
+    this.clock = clock;
+    this.heard = clock.instant();
   }
 
   /** A question to the next hop. */
@@ -53,10 +63,24 @@ final class HeldHop implements AutoCloseable {
       return GONE;
     }
     try {
-      return question.ask(next);
+      var reply = question.ask(next);
+      heard = clock.instant();
+      return reply;
     } catch (IOException e) {
       lost(e);
       return GONE;
+    }
+  }
+
+  /**
+   * Lets the next hop know that somebody is still there, while a text comes slowly; called often.
+   */
+  void stay() {
+    if (!gone && !clock.instant().isBefore(heard.plus(QUIET))) {
+      var reply = ask(SmtpConnection::noop);
+      if (reply.code() == 421 && !gone) { // RFC 5321 section 3.8
+        lost(new IOException(reply.toString()));
+      }
     }
   }
 

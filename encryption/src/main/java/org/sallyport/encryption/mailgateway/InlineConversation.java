@@ -109,7 +109,7 @@ final class InlineConversation implements Conversation {
 
     @Override
     public Reply message(MessageText text) throws IOException {
-      try (var arrival = Arrival.read(parts, peer, from, parameters, taken, text)) {
+      try (var arrival = Arrival.read(parts, peer, from, parameters, taken, text, next::stay)) {
         var answer = parts.intake().take(arrival, Optional.of(next));
         over = answer.passed() && answer.reply().isPositive();
         return answer.reply();

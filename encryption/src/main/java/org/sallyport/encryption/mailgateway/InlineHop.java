@@ -28,7 +28,7 @@ final class InlineHop implements Hop {
     }
     return switch (hops.call(next)) {
       case Dialled.Ready(var connection, _) ->
-          new Opened.Ready(new InlineConversation(parts, new HeldHop(connection)));
+          new Opened.Ready(new InlineConversation(parts, new HeldHop(connection, parts.clock())));
       case Dialled.Unreachable _ -> new Opened.Refused(NOT_THERE); // the states tell of it
     };
   }

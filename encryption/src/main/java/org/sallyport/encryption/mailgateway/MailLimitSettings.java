@@ -17,7 +17,9 @@ public record MailLimitSettings(
         int recipients,
     @Doc("Connections at the same time.") @Default("2000") @Range(min = 1, max = 100_000)
         int connections,
-    @Doc("Connections of one address at the same time.") @Default("200") @Range(min = 1)
+    @Doc("Connections of one address at the same time, IPv6 addresses by /64.")
+        @Default("50")
+        @Range(min = 1)
         int connectionsPerAddress,
     @Doc("New connections of one address a minute.") @Default("6000") @Range(min = 1)
         int connectionsPerMinute,

@@ -81,7 +81,7 @@ final class QueueHop implements Hop {
 
     @Override
     public Reply message(MessageText text) throws IOException {
-      try (var arrival = Arrival.read(parts, peer, from, parameters, taken, text)) {
+      try (var arrival = Arrival.read(parts, peer, from, parameters, taken, text, () -> {})) {
         return parts.intake().take(arrival, Optional.empty()).reply();
       }
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sallyport.smtp.client.Envelope;
 import org.sallyport.store.Row;
 import org.sallyport.store.Transaction;
@@ -184,12 +185,17 @@ final class DeliveryTable {
         holder.life());
   }
 
-  static void giveAllBack(Transaction in, Holder holder) {
-    in.run(
-        "UPDATE mail_deliveries SET leased = 0, holder = '', life = '' WHERE holder = ? AND life ="
-            + " ?",
-        holder.node(),
-        holder.life());
+  /** All that one start of a node has in hand, but for some. */
+  static void giveAllBack(Transaction in, Holder holder, Set<String> but) {
+    in
+        .all(
+            "SELECT id FROM mail_deliveries WHERE holder = ? AND life = ?",
+            row -> row.text("id"),
+            holder.node(),
+            holder.life())
+        .stream()
+        .filter(id -> !but.contains(id))
+        .forEach(id -> giveBack(in, id, holder));
   }
 
   static void renew(Transaction in, String id, Holder holder, Instant until) {

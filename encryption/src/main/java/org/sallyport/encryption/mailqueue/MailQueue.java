@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,10 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class MailQueue {
   private static final Logger LOG = LoggerFactory.getLogger(MailQueue.class);
 
-  /** For how long a lease is renewed that its submitter does not settle, because it is broken. */
-  private static final Duration HAND_OVER = Duration.ofHours(1);
-
-  /** The same for our own workers, who have more than one in hand. */
+  /** For how long a lease is renewed that nobody settles, because somebody is broken. */
   private static final Duration WORK = Duration.ofDays(1);
 
   private final Store store;
@@ -47,6 +45,10 @@ public final class MailQueue {
   private final Holder holder;
   private final Settlement settlement;
   private final Map<String, Instant> held = new ConcurrentHashMap<>();
+
+  /** Those of them that their submitters hand over themselves. */
+  private final Set<String> submitters = ConcurrentHashMap.newKeySet();
+
   private final Queue<Unsettled> unsettled = new ConcurrentLinkedQueue<>();
   private volatile Intake intake = Intake.CLOSED;
   private volatile HandedOver handedOver = HandedOver.NOWHERE;
@@ -137,7 +139,7 @@ public final class MailQueue {
 
   /**
    * Takes a message that the caller tries to hand over itself once the transaction is durable, and
-   * then settles. Should it not, because the process dies, a node sends it.
+   * then settles, gives back or forgets. Should it not, because the process dies, a node sends it.
    *
    * @return a delivery for each next hop; its recipients are all of the submission's where the next
    *     hop is fixed
@@ -147,7 +149,11 @@ public final class MailQueue {
     for (var delivery : all) {
       var now = clock.instant();
       DeliveryTable.insert(in, delivery, now, now.plus(Holder.LEASE), holder);
-      in.afterCommit(() -> held.put(delivery.id(), now.plus(HAND_OVER)));
+      in.afterCommit(
+          () -> {
+            held.put(delivery.id(), now.plus(WORK));
+            submitters.add(delivery.id());
+          });
     }
     return all;
   }
@@ -228,7 +234,7 @@ public final class MailQueue {
     handedOver.taken(leased, outcomes);
     try {
       settlement.settle(leased, outcomes, via);
-      held.remove(leased.id());
+      forget(leased);
       handedOver.settled(leased, outcomes);
     } catch (StoreException | UncheckedIOException | LockedException e) {
       LOG.atWarn()
@@ -244,7 +250,7 @@ public final class MailQueue {
   /** Gives a delivery back that was not tried; the next one who has time takes it. */
   public void giveBack(Leased leased) {
     write(in -> DeliveryTable.giveBack(in, leased.id(), holder));
-    held.remove(leased.id());
+    forget(leased);
     intake.ring();
   }
 
@@ -272,6 +278,7 @@ public final class MailQueue {
     }
     var now = clock.instant();
     held.values().removeIf(until -> until.isBefore(now));
+    submitters.retainAll(held.keySet());
     var ids = List.copyOf(held.keySet());
     if (!ids.isEmpty()) {
       var until = now.plus(Holder.LEASE);
@@ -322,10 +329,14 @@ public final class MailQueue {
     return store.write(in -> DeliveryTable.takeBack(in, holder));
   }
 
-  /** Nothing is in hand here any more. */
+  /**
+   * The workers have nothing in hand any more. What a submitter is handing over just now, another
+   * node takes when its lease is over: by then the next hop has it, or the process has ended.
+   */
   void giveAllBack() {
-    write(in -> DeliveryTable.giveAllBack(in, holder));
-    held.clear();
+    var kept = Set.copyOf(submitters);
+    write(in -> DeliveryTable.giveAllBack(in, holder, kept));
+    held.keySet().retainAll(kept);
   }
 
   /** The next hop of a lane is there again. */
@@ -378,8 +389,9 @@ public final class MailQueue {
   }
 
   /** Leaves a delivery to whoever comes when its lease is over. */
-  void forget(Leased leased) {
+  public void forget(Leased leased) {
     held.remove(leased.id());
+    submitters.remove(leased.id());
   }
 
   /** Takes deliveries that nobody has in hand, by their ids. */
@@ -397,6 +409,6 @@ public final class MailQueue {
   /** Forgets a delivery that is this node's. */
   void drop(Leased delivery) {
     write(in -> settlement.drop(in, delivery));
-    held.remove(delivery.id());
+    forget(delivery);
   }
 }

@@ -73,7 +73,7 @@ final class RecipientKeys {
   Found find(Address who, LeastTrust least) {
     var own = keys.active(who);
     if (own.isPresent()) {
-      var certificate = seen.of(own.get().certificate());
+      var certificate = seen.of(own.get().armored(), own.get()::certificate);
       return unfit(certificate)
           .<Found>map(Found.None::new)
           .orElseGet(() -> one(certificate, "directory", "own"));
@@ -98,7 +98,8 @@ final class RecipientKeys {
             .map(
                 key ->
                     new Chosen(
-                        seen.of(key.certificate()), used(key.fingerprint(), "trusted", "trusted")))
+                        seen.of(key.armored(), key::certificate),
+                        used(key.fingerprint(), "trusted", "trusted")))
             .filter(key -> unfit(key.certificate()).isEmpty())
             .toList());
   }
@@ -156,7 +157,7 @@ final class RecipientKeys {
   /** An active key of ours that may be encrypted to. */
   Optional<Certificate> own(Address who) {
     return keys.active(who)
-        .map(own -> seen.of(own.certificate()))
+        .map(own -> seen.of(own.armored(), own::certificate))
         .filter(own -> unfit(own).isEmpty());
   }
 

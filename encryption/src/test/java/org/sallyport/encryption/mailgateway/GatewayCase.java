@@ -20,6 +20,7 @@ import org.sallyport.encryption.mailgateway.MailListenerSettings.Flow;
 import org.sallyport.encryption.mailgateway.MailListenerSettings.Mode;
 import org.sallyport.encryption.mailgateway.MailListenerSettings.Tls;
 import org.sallyport.encryption.mailqueue.QueueSettings;
+import org.sallyport.encryption.mailqueue.TestHop;
 import org.sallyport.encryption.nexthop.HopTls;
 import org.sallyport.encryption.nexthop.NextHopSettings;
 import org.sallyport.encryption.nexthop.NextHopsSettings;
@@ -63,15 +64,33 @@ final class GatewayCase implements GatewayWorld, AutoCloseable {
       Mode mode,
       Optional<List<IpPrefix>> from)
       throws IOException {
+    this(domain, next, settings(folder, next, flow, mode, from));
+  }
+
+  private GatewayCase(TestDomain domain, NextServer next, MailGatewaySettings settings)
+      throws IOException {
     this.domain = domain;
     this.next = next;
-    gateway = MailGateway.open(settings(folder, next, flow, mode, from), this).orElseThrow();
+    gateway = MailGateway.open(settings, this).orElseThrow();
     gateway.start();
+  }
+
+  /** Before a next hop that says what it is told to. */
+  static GatewayCase before(Path folder, TestHop hop) throws IOException {
+    return new GatewayCase(
+        TestDomain.open(folder),
+        new NextServer(),
+        settings(folder, hop.address(), Flow.OUTBOUND, Mode.INLINE, PRIVATE));
   }
 
   /** Of a gateway with one listener and one next hop for both directions. */
   static MailGatewaySettings settings(
       Path folder, NextServer next, Flow flow, Mode mode, Optional<List<IpPrefix>> from) {
+    return settings(folder, next.address(), flow, mode, from);
+  }
+
+  private static MailGatewaySettings settings(
+      Path folder, HostPort next, Flow flow, Mode mode, Optional<List<IpPrefix>> from) {
     var listener =
         new MailListenerSettings(
             new HostPort("127.0.0.1", 0),
@@ -86,7 +105,7 @@ final class GatewayCase implements GatewayWorld, AutoCloseable {
     var hop =
         Optional.of(
             new NextHopSettings(
-                List.of(next.address()),
+                List.of(next),
                 false,
                 HopTls.OFF,
                 Optional.empty(),
@@ -209,6 +228,7 @@ final class GatewayCase implements GatewayWorld, AutoCloseable {
             "mail.example.com",
             listener,
             store(),
+            clock(),
             domain.domain.contents(),
             domain.domain.mailQueue(),
             (in, _, content, _, to, _) -> box(in, content, to),

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.encryption.mailqueue.TestHop;
 import org.sallyport.wire.smtp.EnhancedStatus;
 import org.sallyport.wire.smtp.Reply;
 
@@ -105,6 +107,35 @@ final class InlineTest {
   void a_refusal_of_the_text_is_the_senders() throws IOException {
     gate.next.texts = _ -> Reply.of(552, "5.2.2", "the mailbox is full");
     assertThat(gate.send(MAIL, "bert@example.org")).isEqualTo("552 5.2.2 the mailbox is full");
+  }
+
+  @Test
+  void a_next_hop_that_waits_for_a_slow_text_hears_that_somebody_is_there(@TempDir Path other)
+      throws IOException {
+    var steps = new CopyOnWriteArrayList<String>();
+    try (var hop = new TestHop();
+        var slow = GatewayCase.before(other, hop)) {
+      hop.script =
+          (step, line) -> {
+            steps.add(step);
+            return TestHop.Script.OBLIGING.reply(step, line);
+          };
+      var client = slow.greeted();
+      GatewayCase.say(client, "MAIL FROM:<anna@example.com>");
+      GatewayCase.say(client, "RCPT TO:<bert@example.org>");
+      GatewayCase.say(client, "DATA");
+      for (int i = 0; i < 3; i++) {
+        slow.domain.clock.advance(Duration.ofMinutes(2));
+        client.send("X-Slow: yes\r\n");
+        int so = i;
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> steps.stream().filter("NOOP"::equals).count() > so);
+      }
+      client.send(MAIL + ".\r\n");
+      assertThat(GatewayCase.reply(client)).startsWith("250");
+      assertThat(hop.taken.element().text()).endsWith(".a\r\nend\r\n");
+    }
   }
 
   @Test

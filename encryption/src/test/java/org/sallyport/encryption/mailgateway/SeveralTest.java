@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -98,6 +99,24 @@ final class SeveralTest {
     assertThat(gate.send(MAIL, "bert@example.org", "carl@example.org")).startsWith("250");
     assertThat(gate.next.taken).hasSize(1);
     assertThat(rows("mail_deliveries")).isEqualTo(1);
+  }
+
+  @Test
+  void a_slow_next_hop_does_not_keep_the_sender_waiting_for_all_of_them() throws IOException {
+    plan(sealed(BERT), sealed(CARL));
+    gate.next.texts =
+        _ -> {
+          gate.domain.clock.advance(Duration.ofMinutes(5));
+          return Reply.of(250, "2.0.0", "kept");
+        };
+    assertThat(gate.send(MAIL, "bert@example.org", "carl@example.org")).startsWith("250");
+    assertThat(gate.next.taken).hasSize(1);
+    assertThat(
+            gate.store()
+                .<List<Long>>read(
+                    in ->
+                        in.all("SELECT leased FROM mail_deliveries", row -> row.number("leased"))))
+        .containsExactly(0L);
   }
 
   @Test

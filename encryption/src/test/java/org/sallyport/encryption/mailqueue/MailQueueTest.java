@@ -272,19 +272,39 @@ class MailQueueTest {
     assertThat(room.queue.due(10)).hasSize(1);
   }
 
+  private Leased leased() {
+    return room.submitLeased(
+            room.submission(
+                Route.OUTSIDE,
+                "ann@example.com",
+                MailParameters.NONE,
+                QueueRoom.to("bob@example.org")))
+        .getFirst();
+  }
+
   @Test
-  void a_lease_that_its_submitter_forgets_ends() {
-    room.submitLeased(
-        room.submission(
-            Route.OUTSIDE,
-            "ann@example.com",
-            MailParameters.NONE,
-            QueueRoom.to("bob@example.org")));
+  void a_lease_whose_submitter_hands_over_for_hours_is_left_alone() {
+    var leased = leased();
     for (int i = 0; i < 100; i++) {
       test.clock.advance(Duration.ofMinutes(1));
       room.queue.renew();
     }
+    assertThat(room.queue.due(10)).isEmpty();
+    room.queue.forget(leased);
+    test.clock.advance(Holder.LEASE);
+    room.queue.renew();
     assertThat(room.queue.due(10)).hasSize(1);
+  }
+
+  @Test
+  void a_node_that_closes_gives_nothing_back_that_is_handed_over_just_now() {
+    leased();
+    room.submit("cyd@example.net");
+    room.running().round();
+    room.close();
+    assertThat(room.queue.due(10)).extracting(DeliveryTable.DueLane::count).containsExactly(1L);
+    test.clock.advance(Holder.LEASE);
+    assertThat(room.queue.due(10)).extracting(DeliveryTable.DueLane::count).containsExactly(2L);
   }
 
   @Test

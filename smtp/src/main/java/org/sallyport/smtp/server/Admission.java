@@ -1,17 +1,22 @@
 package org.sallyport.smtp.server;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.sallyport.kernel.IpPrefix;
 
-/** Counts connections by address. Any thread; the clock is the caller's, in nanoseconds. */
+/**
+ * Counts connections by address, those of IPv6 by /64, which is what one host has at the least (RFC
+ * 6177). Any thread; the clock is the caller's, in nanoseconds.
+ */
 final class Admission {
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
   private static final int SWEEP = 10_000;
 
   private final SmtpLimits limits;
-  private final Map<InetAddress, Visitor> visitors = new HashMap<>();
+  private final Map<IpPrefix, Visitor> visitors = new HashMap<>();
   private int all;
 
   private static final class Visitor {
@@ -44,7 +49,7 @@ final class Admission {
     if (visitors.size() > SWEEP) {
       visitors.values().removeIf(each -> each.open == 0 && now - each.since > MINUTE);
     }
-    var visitor = visitors.computeIfAbsent(address, _ -> new Visitor());
+    var visitor = visitors.computeIfAbsent(network(address), _ -> new Visitor());
     if (visitor.begun == 0 || now - visitor.since > MINUTE) {
       visitor.since = now;
       visitor.begun = 0;
@@ -61,10 +66,14 @@ final class Admission {
     return Verdict.ADMITTED;
   }
 
+  private static IpPrefix network(InetAddress address) {
+    return IpPrefix.of(address, address instanceof Inet6Address ? 64 : 32);
+  }
+
   /** One that was admitted has ended. */
   synchronized void leave(InetAddress address) {
     all--;
-    var visitor = visitors.get(address);
+    var visitor = visitors.get(network(address));
     if (visitor != null) {
       visitor.open--;
     }

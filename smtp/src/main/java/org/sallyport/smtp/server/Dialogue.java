@@ -51,7 +51,9 @@ final class Dialogue {
       case Command.StartTls _ -> startTls();
       case Command.Login _ ->
           plain(extended && !mail && !loggedIn ? Optional.empty() : Optional.of(BAD_ORDER));
-      case Command.ActFor _, Command.Forward _ -> relayed();
+      // A login is one client's, and at the next hop it cannot be taken back.
+      case Command.ActFor _ -> loggedIn ? Optional.of(BAD_ORDER) : relayed();
+      case Command.Forward _ -> relayed();
     };
   }
 

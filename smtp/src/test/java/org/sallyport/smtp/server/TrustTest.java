@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.sallyport.kernel.IpPrefix;
 import org.sallyport.wire.proxyprotocol.ProxyHeaderEncoder;
 import org.sallyport.wire.smtp.Attributes;
+import org.sallyport.wire.smtp.Reply;
 
 /** Who may say whom they speak for. */
 class TrustTest {
@@ -34,6 +35,18 @@ class TrustTest {
       assertThat(peer.login()).contains("anna");
       assertThat(peer.name()).contains("x.example");
       assertThat(peer.forwarded().orElseThrow().value(Attributes.ADDR)).contains("192.0.2.9");
+    }
+  }
+
+  @Test
+  void whoever_has_logged_in_does_not_become_somebody_else() throws Exception {
+    try (var test = new ServerCase(ServerCase.plain().trusting(List.of(), LOOPBACK))) {
+      test.hop.capabilities = test.hop.capabilities.with("AUTH", "PLAIN");
+      test.hop.logins = _ -> Reply.of(235, "2.7.0", "welcome");
+      var client = test.greeted();
+      assertThat(ServerCase.say(client, "AUTH PLAIN AGFubmEAc2VjcmV0")).startsWith("235");
+      assertThat(ServerCase.say(client, "XCLIENT ADDR=192.0.2.1")).startsWith("503");
+      assertThat(ServerCase.say(client, "XFORWARD ADDR=192.0.2.1")).startsWith("250");
     }
   }
 

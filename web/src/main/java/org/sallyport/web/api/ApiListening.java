@@ -31,9 +31,6 @@ import org.sallyport.web.WebLimits;
 final class ApiListening {
   private static final long IDLE_AT_STOP_MILLIS = 50;
 
-  /** Requests at a time on one HTTP/2 connection: long polls of many logins share it. */
-  private static final int STREAMS = 4096;
-
   /** Control frames a second on one connection (CVE-2023-44487 and its kin). */
   private static final int CONTROL_FRAMES = 2000;
 
@@ -77,12 +74,21 @@ final class ApiListening {
     }
   }
 
+  /**
+   * What listens.
+   *
+   * @param streams requests at a time on one HTTP/2 connection
+   */
   static ServerConnector connector(
-      Server server, WebLimits limits, SslContextFactory.Server tls, List<IpPrefix> proxies) {
+      Server server,
+      WebLimits limits,
+      int streams,
+      SslContextFactory.Server tls,
+      List<IpPrefix> proxies) {
     var configuration = configuration(limits);
     var http1 = new HttpConnectionFactory(configuration);
     var http2 = new HTTP2ServerConnectionFactory(configuration);
-    http2.setMaxConcurrentStreams(STREAMS);
+    http2.setMaxConcurrentStreams(streams);
     http2.setRateControlFactory(new WindowRateControl.Factory(CONTROL_FRAMES));
     http2.setConnectProtocolEnabled(false);
     var alpn = new ALPNServerConnectionFactory();

@@ -34,6 +34,10 @@ public final class ApiServer implements AutoCloseable {
       new WebLimits(64 * 1024, 16 * 1024, 16_384, 1, Duration.ofSeconds(60));
 
   private static final int BACKLOG = 1024;
+
+  /** Requests at a time on one HTTP/2 connection: long polls of many logins share it. */
+  private static final int STREAMS = 4096;
+
   private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
   private final ApiServerBuilder plan;
@@ -72,7 +76,7 @@ public final class ApiServer implements AutoCloseable {
     jetty.setErrorHandler(new ApiErrors());
     jetty.setStopTimeout(Math.max(1, plan.drainTime.toMillis()));
     try {
-      var connector = ApiListening.connector(jetty, plan.limits, context, plan.proxies);
+      var connector = ApiListening.connector(jetty, plan.limits, STREAMS, context, plan.proxies);
       connector.open(channel);
       jetty.addConnector(connector);
       jetty.start();

@@ -18,6 +18,8 @@ final class Body {
   /** More than this is not read of it. */
   private static final long MOST_UNWANTED = 256 * 1024L;
 
+  private static final String DEMANDED = Body.class.getName();
+
   private final Request request;
   private final long end;
 
@@ -34,13 +36,23 @@ final class Body {
       if (chunk != null) {
         return chunk;
       }
-      var come = new CountDownLatch(1);
-      request.demand(come::countDown);
-      if (!come.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+      if (!demanded().await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         return null;
       }
+      request.removeAttribute(DEMANDED);
     }
     return null;
+  }
+
+  /** Jetty takes one demand at a time: one that was not met is still there for the next reader. */
+  private CountDownLatch demanded() {
+    if (request.getAttribute(DEMANDED) instanceof CountDownLatch pending) {
+      return pending;
+    }
+    var come = new CountDownLatch(1);
+    request.setAttribute(DEMANDED, come);
+    request.demand(come::countDown);
+    return come;
   }
 
   /**

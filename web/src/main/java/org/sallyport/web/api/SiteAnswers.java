@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.sallyport.web.WebLimits;
 import org.sallyport.web.route.RequestRefused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +25,11 @@ final class SiteAnswers extends Handler.Abstract {
   private static final int DEEPEST = 16;
 
   private final SiteHandler handler;
-  private final int formBytes;
+  private final WebLimits limits;
 
-  SiteAnswers(SiteHandler handler, int formBytes) {
+  SiteAnswers(SiteHandler handler, WebLimits limits) {
     this.handler = handler;
-    this.formBytes = formBytes;
+    this.limits = limits;
   }
 
   @Override
@@ -46,7 +47,8 @@ final class SiteAnswers extends Handler.Abstract {
       return plain(400, "The path is not well-formed.");
     }
     try {
-      return handler.handle(new SiteCall(request, segments.get(), formBytes));
+      return handler.handle(
+          new SiteCall(request, segments.get(), limits.bodyBytes(), limits.idle()));
     } catch (RequestRefused e) {
       return plain(e.problem().status(), e.problem().title() + ": " + e.problem().detail());
     } catch (IOException gone) {

@@ -7,12 +7,12 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.web.route.Problems;
@@ -25,13 +25,20 @@ final class SiteCall implements SiteRequest {
   private final Request request;
   private final List<String> path;
   private final int formBytes;
+  private final Duration grace;
   private @Nullable Map<String, String> form;
   private @Nullable Map<String, String> query;
 
-  SiteCall(Request request, List<String> path, int formBytes) {
+  /**
+   * A request.
+   *
+   * @param grace how long a body may take beside what its octets are granted
+   */
+  SiteCall(Request request, List<String> path, int formBytes, Duration grace) {
     this.request = request;
     this.path = path;
     this.formBytes = formBytes;
+    this.grace = grace;
   }
 
   @Override
@@ -125,38 +132,6 @@ final class SiteCall implements SiteRequest {
     if (request.getLength() > most) {
       throw new IOException("the body is larger than " + most + " octets");
     }
-    return new Bounded(Content.Source.asInputStream(request), most);
-  }
-
-  /** Ends with an exception where the body does not end. */
-  private static final class Bounded extends InputStream {
-    private final InputStream in;
-    private long left;
-
-    Bounded(InputStream in, long left) {
-      this.in = in;
-      this.left = left;
-    }
-
-    @Override
-    public int read() throws IOException {
-      var one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] octets, int offset, int length) throws IOException {
-      int count = in.read(octets, offset, length);
-      left -= Math.max(0, count);
-      if (left < 0) {
-        throw new IOException("the body is larger than allowed");
-      }
-      return count;
-    }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
-    }
+    return new PacedInput(request, most, grace);
   }
 }

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class SiteServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SiteServer.class);
 
+  /** Requests at a time on one HTTP/2 connection: a browser has a page and its parts. */
+  private static final int STREAMS = 64;
+
   private final HostPort listen;
   private final List<ServerCertificate> certificates;
   private final List<IpPrefix> proxies;
@@ -40,7 +43,8 @@ public final class SiteServer implements AutoCloseable {
    * @param listen port 0 asks the system for a free one; see {@link #port}
    * @param certificates at least one; the client's server name chooses among them
    * @param proxies whose connections begin with a PROXY protocol header, which is believed
-   * @param limits of connections and heads; {@code bodyBytes} is for forms
+   * @param limits of connections and heads; {@code bodyBytes} is for forms, and {@code idle} is
+   *     also what a body may take beside the time that its octets are granted
    * @param drainTime how long requests in hand may go on when it stops
    */
   public SiteServer(
@@ -68,11 +72,11 @@ public final class SiteServer implements AutoCloseable {
     var context = ApiListening.tls(certificates, Optional.empty());
     var channel = ApiServer.bind(listen);
     var jetty = new Server(ApiListening.threads());
-    jetty.setHandler(new GracefulHandler(new SiteAnswers(handler, limits.bodyBytes())));
+    jetty.setHandler(new GracefulHandler(new SiteAnswers(handler, limits)));
     jetty.setErrorHandler(new ApiErrors());
     jetty.setStopTimeout(Math.max(1, drainTime.toMillis()));
     try {
-      var connector = ApiListening.connector(jetty, limits, context, proxies);
+      var connector = ApiListening.connector(jetty, limits, STREAMS, context, proxies);
       connector.open(channel);
       jetty.addConnector(connector);
       jetty.start();

@@ -3,6 +3,7 @@ package org.sallyport.web.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.kernel.HostPort;
 import org.sallyport.kernel.Secret;
 import org.sallyport.testkit.TestPki;
@@ -51,16 +54,19 @@ class SiteServerTest {
   @BeforeEach
   void start() throws IOException {
     TestPki.write(folder, "server", pki.server("localhost", "127.0.0.1"));
-    var key = Secret.copyOf(Files.readAllBytes(folder.resolve("server.key")));
-    server =
-        new SiteServer(
-            new HostPort("127.0.0.1", 0),
-            List.of(new ServerCertificate(folder.resolve("server.pem"), () -> key)),
-            List.of(),
-            new WebLimits(1024, FORM, 100, 1, Duration.ofSeconds(20)),
-            Duration.ofSeconds(1),
-            this::answer);
+    server = server(Duration.ofSeconds(20));
     server.start();
+  }
+
+  private SiteServer server(Duration idle) throws IOException {
+    var key = Secret.copyOf(Files.readAllBytes(folder.resolve("server.key")));
+    return new SiteServer(
+        new HostPort("127.0.0.1", 0),
+        List.of(new ServerCertificate(folder.resolve("server.pem"), () -> key)),
+        List.of(),
+        new WebLimits(1024, FORM, 100, 1, idle),
+        Duration.ofSeconds(1),
+        this::answer);
   }
 
   @AfterEach
@@ -205,5 +211,49 @@ class SiteServerTest {
     assertThat(mistake.statusCode()).isEqualTo(500);
     assertThat(mistake.body()).contains("Reference: ").doesNotContain("secret");
     assertThat(mistake.headers().firstValue("Cache-Control")).contains("no-store");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"told", "count"})
+  void a_body_that_drips_is_given_up_with_an_answer(String path) throws Exception {
+    try (var hasty = server(Duration.ofSeconds(1))) {
+      hasty.start();
+      try (var socket =
+          pki.clientContext().getSocketFactory().createSocket("127.0.0.1", hasty.port())) {
+        var out = socket.getOutputStream();
+        out.write(
+            """
+            POST /%s HTTP/1.1
+            Host: localhost
+            Content-Type: application/x-www-form-urlencoded
+            Content-Length: 1000
+
+            """
+                .formatted(path)
+                .replace("\n", "\r\n")
+                .getBytes(UTF_8));
+        var answer = new CompletableFuture<String>();
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    answer.complete(new String(socket.getInputStream().readNBytes(12), UTF_8));
+                  } catch (IOException e) {
+                    answer.completeExceptionally(e);
+                  }
+                });
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .pollInterval(Duration.ofMillis(100))
+            .until(
+                () -> {
+                  if (!answer.isDone()) {
+                    out.write('x');
+                  }
+                  return answer.isDone();
+                });
+        assertThat(answer.get()).isEqualTo("HTTP/1.1 400");
+      }
+    }
   }
 }

@@ -207,10 +207,12 @@ final class Front implements SiteHandler {
       return paper.plain(click, 413, "large", "/compose");
     }
     var token = token(click).orElse("");
-    if (webMail.sessions().enter(token).isEmpty()) { // of strangers nothing is read
+    var visitor = webMail.sessions().enter(token);
+    if (visitor.isEmpty()) { // of strangers nothing is read
       return Click.to("/sign-in?done=over");
     }
-    if (!uploads.begin(token)) {
+    var account = visitor.get().account();
+    if (!uploads.begin(account)) {
       return paper.plain(click, 429, "busy", "/compose", Map.of("Retry-After", "10"));
     }
     try (var body = click.request().body(largestUpload)) {
@@ -218,7 +220,7 @@ final class Front implements SiteHandler {
       var csrf = upload.isEmpty() ? "" : upload.get().csrf();
       return changing(click, csrf, one -> page.show(one, upload.orElseThrow()));
     } finally {
-      uploads.end(token);
+      uploads.end(account);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.sallyport.encryption.webmail.page;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -39,12 +41,14 @@ final class Upload {
     return MultipartReader.of(contentType, body).map(Upload::new);
   }
 
-  /** The token; empty text where the form does not begin with one. */
+  /** The token; empty text where the form does not begin with one, or with what can be none. */
   String csrf() throws IOException {
     var first = reader.next();
-    return first.isPresent() && first.get().name().equals("csrf")
-        ? first.get().text(LONGEST_TOKEN)
-        : "";
+    if (first.isEmpty() || !first.get().name().equals("csrf")) {
+      return "";
+    }
+    var token = first.get().content().readNBytes(LONGEST_TOKEN + 1);
+    return token.length > LONGEST_TOKEN ? "" : new String(token, US_ASCII);
   }
 
   /** Reads all the rest. */

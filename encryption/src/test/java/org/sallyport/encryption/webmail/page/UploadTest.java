@@ -31,7 +31,7 @@ class UploadTest {
   }
 
   @Test
-  void a_session_and_all_of_them_have_so_many_uploads_in_hand() {
+  void an_account_and_all_of_them_have_so_many_uploads_in_hand() {
     var uploads = new UploadsInHand();
     assertThat(uploads.begin("ada")).isTrue();
     assertThat(uploads.begin("ada")).isTrue();
@@ -44,5 +44,14 @@ class UploadTest {
     assertThat(uploads.begin("bob")).isFalse();
     uploads.end("ada");
     assertThat(uploads.begin("bob")).isTrue();
+  }
+
+  @Test
+  void a_token_that_is_far_too_long_is_none() throws Exception {
+    var form =
+        "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%s\r\n--b--\r\n"
+            .formatted("x".repeat(201))
+            .getBytes(UTF_8);
+    assertThat(Upload.of(TYPE, new ByteArrayInputStream(form)).orElseThrow().csrf()).isEmpty();
   }
 }
