@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import org.sallyport.smtp.server.Conversation;
 import org.sallyport.smtp.server.Hop;
@@ -32,6 +34,9 @@ final class CountingSink implements Hop, AutoCloseable {
 
   /** How often each came. */
   final Map<String, Integer> taken = new ConcurrentHashMap<>();
+
+  /** Every text, whole. */
+  final Queue<String> texts = new ConcurrentLinkedQueue<>();
 
   private final SmtpServer server;
 
@@ -86,7 +91,9 @@ final class CountingSink implements Hop, AutoCloseable {
 
     @Override
     public Reply message(MessageText text) throws IOException {
-      var id = ID.matcher(new String(text.readAllBytes(), ISO_8859_1));
+      var whole = new String(text.readAllBytes(), ISO_8859_1);
+      texts.add(whole);
+      var id = ID.matcher(whole);
       var name = id.find() ? id.group(1) : "none";
       to.forEach(each -> taken.merge(name + " " + each, 1, Integer::sum));
       return Reply.of(250, "2.0.0", "counted");

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.sallyport.mime.header.FieldText;
 import org.sallyport.mime.pgp.Fragment;
+import org.sallyport.mime.pgp.ReadFields;
 import org.sallyport.mime.pgp.Reading;
 import org.sallyport.mime.pgp.Signature;
+import org.sallyport.mime.structure.Header;
 import org.sallyport.openpgp.Fingerprint;
 import org.sallyport.openpgp.Refusal;
 import org.sallyport.openpgp.Verdict;
@@ -17,7 +19,11 @@ import org.sallyport.openpgp.Verdict;
  */
 final class Marks {
   static final String DECRYPTED = "X-Sallyport-Decrypted";
+  private static final String GOOD = "good; ";
   static final String SIGNATURE = "X-Sallyport-Signature";
+
+  /** The sender is looked at elsewhere: a signature is theirs or somebody else's. */
+  private static final List<String> READ = List.of("subject", "to", "cc", "date");
 
   private final List<Form.KnownSigner> signers;
 
@@ -50,9 +56,35 @@ final class Marks {
     return told("no; " + FieldText.printable(reason), "none", "This message could not be opened.");
   }
 
-  Told of(Reading.Signed signed) {
+  /**
+   * Of a message that is signed, which its recipients get as it is.
+   *
+   * @param outside the header that they see
+   */
+  Told of(Reading.Signed signed, Header outside) {
     var best = best(signed.signatures());
-    return told("no; it is not encrypted", best.field(), best.sentence());
+    var changed = changed(signed.fields(), outside);
+    return changed.isEmpty() || !best.field().startsWith(GOOD)
+        ? told("no; it is not encrypted", best.field(), best.sentence())
+        : told(
+            "no; it is not encrypted",
+            best.field() + "; changed=" + String.join(",", changed),
+            best.sentence(),
+            "Header fields were changed after it was signed: " + String.join(", ", changed) + ".");
+  }
+
+  /** The names of fields that people read and that are not as they were signed. */
+  private static List<String> changed(ReadFields signed, Header outside) {
+    return signed.protection() == ReadFields.Protection.NONE
+        ? List.of()
+        : READ.stream()
+            .filter(name -> !values(signed.header(), name).equals(values(outside, name)))
+            .toList();
+  }
+
+  /** As folding on the way leaves them (RFC 5322 section 2.2.3). */
+  private static List<String> values(Header header, String name) {
+    return header.all(name).map(field -> field.body().replaceAll("\\s+", "")).toList();
   }
 
   Told of(Reading.Decrypted decrypted) {
@@ -113,7 +145,7 @@ final class Marks {
     var used = used(certificate);
     var trust = used.map(one -> "; source=" + one.source() + "; trust=" + one.trust()).orElse("");
     return new Best(
-        "good; of=" + (ofSender ? "sender" : "somebody-else") + "; key=" + certificate + trust,
+        GOOD + "of=" + (ofSender ? "sender" : "somebody-else") + "; key=" + certificate + trust,
         ofSender
             ? "It is signed by its sender, with a key " + belief(used) + "."
             : "It has a signature of somebody who is not its sender.");

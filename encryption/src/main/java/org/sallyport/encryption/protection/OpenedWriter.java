@@ -51,7 +51,7 @@ final class OpenedWriter {
         case Reading.Refused(var refusal, _) ->
             unopened(message, form, marks.refused(refusal), sink);
         case Reading.Signed signed -> {
-          OwnFields.edit(message, fields(form, marks.of(signed))).writeTo(sink);
+          OwnFields.edit(message, fields(form, marks.of(signed, message.header()))).writeTo(sink);
           yield Result.of(true);
         }
         case Reading.Decrypted decrypted -> write(message, decrypted, form, marks, sink);

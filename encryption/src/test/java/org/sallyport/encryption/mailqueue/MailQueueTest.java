@@ -299,12 +299,10 @@ class MailQueueTest {
   @Test
   void a_node_that_closes_gives_nothing_back_that_is_handed_over_just_now() {
     leased();
-    room.submit("cyd@example.net");
-    room.running().round();
     room.close();
-    assertThat(room.queue.due(10)).extracting(DeliveryTable.DueLane::count).containsExactly(1L);
+    assertThat(room.queue.due(10)).isEmpty();
     test.clock.advance(Holder.LEASE);
-    assertThat(room.queue.due(10)).extracting(DeliveryTable.DueLane::count).containsExactly(2L);
+    assertThat(room.queue.due(10)).hasSize(1);
   }
 
   @Test

@@ -192,7 +192,10 @@ class OpenedFormTest {
   void a_signature_is_told_for_what_it_is() throws IOException {
     var by = signed(letter(), pat);
     assertThat(opened(by)).startsWith("X-Sallyport-Decrypted: no; it is not encrypted\r\n" + GOOD);
-    assertThat(opened(by)).endsWith(body(by));
+    assertThat(opened(by)).endsWith(body(by)).doesNotContain("changed=");
+    assertThat(opened(by.replaceFirst("Subject: ", "Subject: [list] ")))
+        .contains(GOOD)
+        .contains("changed=subject\r\n");
     assertThat(opened(by.replace("pples", "ears"))).contains("X-Sallyport-Signature: bad; ");
     assertThat(opened(signed(letter(), room.key("Eve <pat@partner.example>"))))
         .contains("X-Sallyport-Signature: unknown; key-id=");

@@ -145,7 +145,9 @@ class SmtpClientTest {
                 "> 552 5.2.2 full",
                 "< BDAT",
                 "octets 65536",
-                "> 503 5.5.1 no"))) {
+                "> 503 5.5.1 no",
+                "< RSET",
+                "> 250 ok"))) {
       var text = ("x".repeat(1022) + "\r\n").repeat(200);
       assertThat(deliver(server, Envelope.plain(ANNA, BERT), text).getFirst())
           .asString()

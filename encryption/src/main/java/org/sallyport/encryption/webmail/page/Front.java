@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class Front implements SiteHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Front.class);
 
+  /** All who are not signed in, as one. */
+  private static final String NOBODY = "";
+
   private final WebMail webMail;
   private final Paper paper;
   private final List<Way> ways;
@@ -182,11 +185,11 @@ final class Front implements SiteHandler {
   private SiteReply changing(Click click, String csrf, Page page) throws IOException {
     var token = token(click);
     if (token.isEmpty()) {
-      return Click.to("/sign-in?done=over");
+      return over();
     }
     return switch (webMail.sessions().change(token.get(), csrf)) {
       case BrowserSessions.Change.Allowed(var visitor) -> page.show(as(click, visitor));
-      case BrowserSessions.Change.NotSignedIn _ -> Click.to("/sign-in?done=over");
+      case BrowserSessions.Change.NotSignedIn _ -> over();
       case BrowserSessions.Change.Ended _ -> ended(click);
     };
   }
@@ -209,7 +212,7 @@ final class Front implements SiteHandler {
     var token = token(click).orElse("");
     var visitor = webMail.sessions().enter(token);
     if (visitor.isEmpty()) { // of strangers nothing is read
-      return Click.to("/sign-in?done=over");
+      return token.isEmpty() || isForeign(click.request()) ? over() : written(click);
     }
     var account = visitor.get().account();
     if (!uploads.begin(account)) {
@@ -221,6 +224,35 @@ final class Front implements SiteHandler {
       return changing(click, csrf, one -> page.show(one, upload.orElseThrow()));
     } finally {
       uploads.end(account);
+    }
+  }
+
+  private static SiteReply over() {
+    return Click.to("/sign-in?done=over");
+  }
+
+  /** Who has written for longer than their session lasted gets back what they wrote, to copy it. */
+  private SiteReply written(Click click) throws IOException {
+    if (!uploads.begin(NOBODY)) {
+      return over();
+    }
+    try (var body = click.request().body(largestUpload)) {
+      var upload = Upload.of(click.request().header("Content-Type"), body);
+      if (upload.isEmpty()) {
+        return over();
+      }
+      upload.get().readFields();
+      var text = upload.get().field("text");
+      return text.isBlank()
+          ? over()
+          : paper.write(
+              click,
+              new Paper.Sheet(403, click.words().of("written.title"), "", Optional.empty()),
+              "written",
+              new Views.Written(
+                  click.words(), upload.get().field("to"), upload.get().field("subject"), text));
+    } finally {
+      uploads.end(NOBODY);
     }
   }
 

@@ -25,6 +25,7 @@ final class Upload {
   private final MultipartReader reader;
   private final Map<String, String> fields = new HashMap<>();
   private int left = MOST_OF_FIELDS;
+  private int parts;
 
   private Upload(MultipartReader reader) {
     this.reader = reader;
@@ -53,27 +54,38 @@ final class Upload {
 
   /** Reads all the rest. */
   void read(Files files) throws IOException {
-    int count = 0;
-    for (var part = reader.next(); part.isPresent(); part = reader.next()) {
-      count++;
-      if (count > MOST_PARTS) {
-        throw new IOException("the form has too many parts");
+    for (var part = next(); part.isPresent(); part = next()) {
+      var file = part.get().fileName();
+      if (file.isEmpty()) {
+        keep(part.get());
+      } else if (!file.get().isEmpty()) { // browsers send an empty one for no file
+        files.take(file.get(), part.get().content());
       }
-      take(part.get(), files);
     }
   }
 
-  private void take(FormPart part, Files files) throws IOException {
-    if (part.fileName().isEmpty()) {
-      var text = part.text(left);
-      left -= text.length() + part.name().length();
-      if (left < 0) {
-        throw new IOException("the form has too much text");
-      }
-      fields.putIfAbsent(part.name(), text);
-    } else if (!part.fileName().get().isEmpty()) { // browsers send an empty one for no file
-      files.take(part.fileName().get(), part.content());
+  /** Reads the fields before the first file, and nothing more. */
+  void readFields() throws IOException {
+    for (var part = next(); part.isPresent() && part.get().fileName().isEmpty(); part = next()) {
+      keep(part.get());
     }
+  }
+
+  private Optional<FormPart> next() throws IOException {
+    var part = reader.next();
+    if (part.isPresent() && ++parts > MOST_PARTS) {
+      throw new IOException("the form has too many parts");
+    }
+    return part;
+  }
+
+  private void keep(FormPart part) throws IOException {
+    var text = part.text(left);
+    left -= text.length() + part.name().length();
+    if (left < 0) {
+      throw new IOException("the form has too much text");
+    }
+    fields.putIfAbsent(part.name(), text);
   }
 
   /** A field; empty text where it is absent. */

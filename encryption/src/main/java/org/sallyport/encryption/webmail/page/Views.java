@@ -53,6 +53,9 @@ final class Views {
   /** {@code forgotten.jte}. */
   record Forgotten(Words w) {}
 
+  /** {@code written.jte}: what somebody wrote whose session was over when they sent it. */
+  record Written(Words w, String to, String subject, String text) {}
+
   /** {@code plain.jte}: sentences, and where to go on. */
   record Plain(Words w, List<String> lines, String href, String link) {}
 

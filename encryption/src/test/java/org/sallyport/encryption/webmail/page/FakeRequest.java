@@ -1,8 +1,11 @@
 package org.sallyport.encryption.webmail.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +35,19 @@ record FakeRequest(
   }
 
   FakeRequest from(String site) {
-    return new FakeRequest(method, path, Map.of("Sec-Fetch-Site", site), session, form);
+    return with("Sec-Fetch-Site", site);
+  }
+
+  private FakeRequest with(String name, String value) {
+    var all = new HashMap<>(headers);
+    all.put(name, value);
+    return new FakeRequest(method, path, Map.copyOf(all), session, form);
+  }
+
+  /** The same with these fields as a form that may have files. */
+  FakeRequest multipart(Map<String, String> fields) {
+    return new FakeRequest(method, path, headers, session, Optional.of(fields))
+        .with("Content-Type", "multipart/form-data; boundary=b");
   }
 
   FakeRequest unreadable() {
@@ -68,6 +83,15 @@ record FakeRequest(
 
   @Override
   public InputStream body(long most) {
-    return new ByteArrayInputStream(new byte[0]);
+    var text = new StringBuilder();
+    form.orElse(Map.of())
+        .forEach(
+            (name, value) ->
+                text.append("--b\r\nContent-Disposition: form-data; name=\"")
+                    .append(name)
+                    .append("\"\r\n\r\n")
+                    .append(value)
+                    .append("\r\n"));
+    return new ByteArrayInputStream(text.append("--b--\r\n").toString().getBytes(UTF_8));
   }
 }

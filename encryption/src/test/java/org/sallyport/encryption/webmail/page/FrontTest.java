@@ -1,5 +1,6 @@
 package org.sallyport.encryption.webmail.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -99,6 +100,26 @@ class FrontTest {
     var reply = send(FakeRequest.get(session, "message", inbox.lines().getFirst().id()));
     assertThat(reply.status()).isEqualTo(503);
     assertThat(reply.headers()).containsEntry("Retry-After", "30");
+  }
+
+  private static FakeRequest letter(String session) {
+    return FakeRequest.post(session, Map.of(), "compose")
+        .multipart(
+            Map.of("csrf", "old", "to", "anna@example.com", "subject", "plan", "text", "<b>long"));
+  }
+
+  @Test
+  void what_was_written_is_shown_again_when_the_session_is_over() throws IOException {
+    var reply = send(letter("over"));
+    assertThat(reply.status()).isEqualTo(403);
+    assertThat(reply)
+        .isInstanceOfSatisfying(
+            SiteReply.Content.class,
+            page ->
+                assertThat(new String(page.body(), UTF_8))
+                    .contains("anna@example.com", "plan", "&lt;b&gt;long", "Nothing was sent"));
+    assertThat(send(letter("over").from("cross-site")).status()).isEqualTo(303);
+    assertThat(send(letter("")).status()).isEqualTo(303);
   }
 
   @Test
