@@ -12,10 +12,10 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 /**
- * Does what commands and a director do, so that the JVM can note which classes a start needs and
- * which methods are worth compiling. The launcher runs it once after a build with {@code
- * -XX:AOTCacheOutput} (JEP 483, JEP 514, JEP 515). What fails here is logged and costs nothing but
- * time at later starts.
+ * Does what commands, a director, an encryption server and its clients do, so that the JVM can note
+ * which classes a start needs and which methods are worth compiling. The launcher runs it once
+ * after a build with {@code -XX:AOTCacheOutput} (JEP 483, JEP 514, JEP 515). What fails here is
+ * logged and costs nothing but time at later starts.
  */
 @Command(name = "sallyport-train", hidden = true)
 final class TrainCommand implements Callable<Integer> {
@@ -26,6 +26,7 @@ final class TrainCommand implements Callable<Integer> {
     try (var rehearsal = new Rehearsal(folder)) {
       commands(rehearsal.prepare().toString());
       rehearsal.play();
+      var _ = new KeysRehearsal(folder).play();
     } catch (IOException | RuntimeException failed) {
       LoggerFactory.getLogger(TrainCommand.class)
           .atWarn()

@@ -16,6 +16,7 @@ class TrainCommandTest {
       rehearsal.play();
 
       assertThat(Invocation.of("check", file.toString()).exit()).isEqualTo(Exit.FINE);
+      assertThat(new KeysRehearsal(folder).play()).isEqualTo("as rehearsed");
     }
   }
 }

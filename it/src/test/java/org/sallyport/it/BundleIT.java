@@ -10,13 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.testkit.BeginsFirst;
 import org.sallyport.testkit.FreePorts;
 import org.sallyport.testkit.PeerProcess;
-import org.sallyport.testkit.Peers;
 import org.sallyport.testkit.Readiness;
 import org.sallyport.testkit.TestPki;
 
@@ -26,28 +24,13 @@ import org.sallyport.testkit.TestPki;
  */
 @BeginsFirst
 final class BundleIT {
-  private static final Path PROGRAM =
-      Path.of("..", "app", "target", "sallyport", "lib", "sallyport.jar");
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
   private static final Pattern CODE = Pattern.compile("\"code\":\"([^\"]+)\"");
 
   @TempDir private Path folder;
 
-  @BeforeAll
-  static void build() {
-    Peers.requireFile(PROGRAM);
-  }
-
   private static List<String> packaged(Object... words) {
-    var line =
-        new ArrayList<>(
-            List.of(
-                JAVA_HOME.resolve("bin/java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                PROGRAM.toAbsolutePath().normalize().toString()));
+    var line = Program.command();
     for (var word : words) {
       line.add(word.toString());
     }

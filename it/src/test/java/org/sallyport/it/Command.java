@@ -13,7 +13,7 @@ import org.sallyport.testkit.Peers;
 
 /** Programs that run to their end. Each call blocks for four minutes at most. */
 final class Command {
-  private static final long PATIENCE_SECONDS = 300;
+  private static final long PATIENCE_SECONDS = 240;
 
   private Command() {}
 

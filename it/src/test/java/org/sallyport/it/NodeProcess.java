@@ -48,24 +48,13 @@ final class NodeProcess implements AutoCloseable {
 
   /**
    * The command line of the program that was built. What the JVM needs stands in a file of the
-   * folder, so that a failure shows the command and not a class path.
+   * folder, so that a failure shows the command and not the JVM's options.
    */
   static List<String> command(Path folder, String... arguments) throws IOException {
+    var program = Program.command();
     var options = folder.resolve("jvm.options");
-    Files.writeString(
-        options,
-        """
-        --enable-native-access=ALL-UNNAMED
-        --sun-misc-unsafe-memory-access=allow
-        -XX:+UseSerialGC
-        -XX:TieredStopAtLevel=1
-        -Xmx256m
-        -cp "%s"
-        org.sallyport.app.Main
-        """
-            .formatted(System.getProperty("java.class.path")));
-    var java = Path.of(System.getProperty("java.home"), "bin", "java");
-    var line = new ArrayList<>(List.of(java.toString(), "@" + options));
+    Files.write(options, program.subList(1, program.size()));
+    var line = new ArrayList<>(List.of(program.getFirst(), "@" + options));
     line.addAll(List.of(arguments));
     return line;
   }

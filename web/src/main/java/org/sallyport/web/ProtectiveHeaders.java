@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What every response says to the browser that gets it. */
-final class ProtectiveHeaders {
+public final class ProtectiveHeaders {
   /**
    * Everything from this server alone, nothing inline (CSP Level 3). Pico draws its arrows and
    * ticks from data: images.
@@ -15,7 +15,8 @@ final class ProtectiveHeaders {
 
   private ProtectiveHeaders() {}
 
-  static Map<String, String> all(boolean tls) {
+  /** Names and values. */
+  public static Map<String, String> all(boolean tls) {
     var headers = new LinkedHashMap<String, String>();
     headers.put("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     headers.put("X-Content-Type-Options", "nosniff");

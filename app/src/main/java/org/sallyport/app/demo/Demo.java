@@ -18,7 +18,7 @@ public final class Demo {
   private static final Duration START_LIMIT = Duration.ofSeconds(15);
   private static final Duration RESTART_AFTER = Duration.ofSeconds(5);
   private static final int DASHBOARD_PORT = 9400;
-  private static final long SLOW_MILLIS = 200;
+  private static final long SLOW_MILLIS = 500;
 
   private final RunningNode.Starter starter;
   private final Terminal terminal;
@@ -64,7 +64,6 @@ public final class Demo {
       out.println();
       out.println(story.summary() + " Everything stays up now; Ctrl-C ends it.");
       invite(scene);
-      scene.pace(SLOW_MILLIS);
       tend(scene);
     }
     return story.allHeld();
@@ -107,6 +106,7 @@ public final class Demo {
     waiting.until(START_LIMIT, () -> scene.allServed(began));
     new Drills(story, waiting, scene).run();
     tally(scene);
+    scene.pace(SLOW_MILLIS); // the rest is about others
   }
 
   private void performLogins(Scene scene) throws IOException, InterruptedException {

@@ -87,6 +87,11 @@ public record EncryptionSettings(
       }
     }
     ignition.ifPresent(source -> IgnitionRules.check(source, findings));
+    if (webMail.isPresent() && mailGateway.isEmpty()) {
+      findings.warning(
+          "web-mail",
+          "what people write there waits for a node with a mail-gateway over the same store");
+    }
     webMail
         .flatMap(wanted -> Address.of(wanted.from()))
         .filter(address -> !domains.contains(address.domain()))

@@ -46,7 +46,7 @@ public record SmtpLimits(
           Duration.ofMinutes(30),
           Duration.ofHours(2),
           2000,
-          200,
+          50,
           6000);
 
   /** Octets of a command line with all parameters; RFC 5321 asks for 512 and more with each. */

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.http.HttpHeader;
@@ -14,6 +13,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.sallyport.web.ProtectiveHeaders;
 import org.sallyport.web.WebLimits;
 import org.sallyport.web.route.RequestRefused;
 import org.slf4j.Logger;
@@ -65,7 +65,7 @@ final class SiteAnswers extends Handler.Abstract {
         status,
         "text/plain; charset=utf-8",
         (text + "\n").getBytes(UTF_8),
-        Map.of("X-Content-Type-Options", "nosniff", "Cache-Control", "no-store"));
+        ProtectiveHeaders.all(true));
   }
 
   private static void write(

@@ -211,6 +211,7 @@ class SiteServerTest {
     assertThat(mistake.statusCode()).isEqualTo(500);
     assertThat(mistake.body()).contains("Reference: ").doesNotContain("secret");
     assertThat(mistake.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(mistake.headers().firstValue("Content-Security-Policy")).isPresent();
   }
 
   @ParameterizedTest

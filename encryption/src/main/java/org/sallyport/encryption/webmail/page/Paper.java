@@ -57,6 +57,7 @@ final class Paper {
             sheet.title(),
             organisation,
             sheet.here(),
+            click.query("then"),
             click.visitor(),
             sheet.note().or(() -> done(click)),
             templates.render(template, model));

@@ -1,5 +1,8 @@
 package org.sallyport.encryption.webmail.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,17 +28,26 @@ final class Views {
    * {@code layout.jte}: a whole document.
    *
    * @param here the path of the navigation that it belongs to; empty: none
+   * @param then where a sign-in goes on; empty: nowhere in particular
    */
   record Document(
       Words w,
       String title,
       String organisation,
       String here,
+      String then,
       Optional<Visitor> visitor,
       Optional<Note> note,
       Html body) {
     List<String> languages() {
       return Words.languages();
+    }
+
+    /** The same page in another language. */
+    String in(String language) {
+      return "?language="
+          + language
+          + (then.isEmpty() ? "" : "&then=" + URLEncoder.encode(then, UTF_8));
     }
 
     /** What a language calls itself. */

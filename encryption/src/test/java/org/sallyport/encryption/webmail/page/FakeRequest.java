@@ -38,6 +38,10 @@ record FakeRequest(
     return with("Sec-Fetch-Site", site);
   }
 
+  FakeRequest asking(String name, String value) {
+    return with("?" + name, value);
+  }
+
   private FakeRequest with(String name, String value) {
     var all = new HashMap<>(headers);
     all.put(name, value);
@@ -56,7 +60,7 @@ record FakeRequest(
 
   @Override
   public Optional<String> query(String name) {
-    return Optional.empty();
+    return header("?" + name);
   }
 
   @Override

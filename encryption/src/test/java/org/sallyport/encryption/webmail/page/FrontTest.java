@@ -108,16 +108,23 @@ class FrontTest {
             Map.of("csrf", "old", "to", "anna@example.com", "subject", "plan", "text", "<b>long"));
   }
 
+  private static String text(SiteReply reply) {
+    return reply instanceof SiteReply.Content page ? new String(page.body(), UTF_8) : "";
+  }
+
+  @Test
+  void another_language_goes_on_to_the_same_place() throws IOException {
+    var page = send(FakeRequest.get("", "sign-in").asking("then", "/message/i_1"));
+    assertThat(text(page)).contains("href=\"?language=de&amp;then=%2Fmessage%2Fi_1\"");
+    assertThat(text(send(FakeRequest.get("", "sign-in")))).contains("href=\"?language=de\"");
+  }
+
   @Test
   void what_was_written_is_shown_again_when_the_session_is_over() throws IOException {
     var reply = send(letter("over"));
     assertThat(reply.status()).isEqualTo(403);
-    assertThat(reply)
-        .isInstanceOfSatisfying(
-            SiteReply.Content.class,
-            page ->
-                assertThat(new String(page.body(), UTF_8))
-                    .contains("anna@example.com", "plan", "&lt;b&gt;long", "Nothing was sent"));
+    assertThat(text(reply))
+        .contains("anna@example.com", "plan", "&lt;b&gt;long", "Nothing was sent");
     assertThat(send(letter("over").from("cross-site")).status()).isEqualTo(303);
     assertThat(send(letter("")).status()).isEqualTo(303);
   }
