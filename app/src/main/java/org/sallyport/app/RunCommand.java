@@ -1,5 +1,7 @@
 package org.sallyport.app;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.sallyport.app.log.LogLevel;
@@ -41,11 +43,27 @@ final class RunCommand implements Callable<Integer> {
       })
   private LogLevel level;
 
+  /** Whoever has it as a child and dies leaves nothing behind. */
+  @Option(names = "--while-input", hidden = true)
+  private boolean whileInput;
+
   @Override
   public Integer call() throws InterruptedException {
     if (level != null) {
       LogSetup.level(level);
     }
+    if (whileInput) {
+      Thread.ofPlatform().daemon().name("input").start(RunCommand::endWithInput);
+    }
     return NodeProcess.run(file, spec.commandLine().getErr());
+  }
+
+  private static void endWithInput() {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException gone) {
+      // as at its end
+    }
+    System.exit(Exit.FINE);
   }
 }

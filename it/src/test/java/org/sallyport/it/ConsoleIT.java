@@ -17,8 +17,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -35,7 +34,8 @@ import org.sallyport.testkit.BeginsFirst;
 @BeginsFirst
 @ParameterizedClass(name = "{0} pixels, scripts {1}")
 @CsvSource({"1280, true", "390, true", "390, false"})
-@Execution(ExecutionMode.SAME_THREAD)
+// Its tests in turn; @Execution(SAME_THREAD) would put all such classes into one thread.
+@ResourceLock("ConsoleIT")
 final class ConsoleIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Pattern SECRET = Pattern.compile("secret=([A-Z2-7]+)");

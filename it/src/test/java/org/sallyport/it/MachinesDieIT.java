@@ -11,8 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.sallyport.it.ClientMachine.Moment;
 import org.sallyport.testkit.BeginsFirst;
 
@@ -21,7 +20,8 @@ import org.sallyport.testkit.BeginsFirst;
  * client's: somebody has one machine and one key in the end, and no line of a log is lost or there
  * twice.
  */
-@Execution(ExecutionMode.SAME_THREAD) // each test has many processes
+// Its tests in turn; @Execution(SAME_THREAD) would put all such classes into one thread.
+@ResourceLock("MachinesDieIT")
 // Dozens of programs are started in turn, beside other tests that do the same.
 @BeginsFirst
 @Timeout(300)

@@ -18,8 +18,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sallyport.app.node.EncryptionRole;
 import org.sallyport.app.node.Node;
 import org.sallyport.encryption.key.TrustLevel;
@@ -37,7 +35,6 @@ import org.sallyport.testkit.TestPki;
  * -Dgateway.connections=2} makes a measurement of it.
  */
 @BeginsFirst
-@Execution(ExecutionMode.SAME_THREAD)
 @Timeout(3600)
 final class MailGatewayDiesIT {
   private static final int KILLS = Integer.getInteger("gateway.kills", 6);

@@ -67,6 +67,16 @@ final class OperationIT {
   }
 
   @Test
+  void a_node_that_is_somebodys_child_does_not_outlive_them() throws Exception {
+    try (var a = Nginx.start(folder, "a")) {
+      Files.writeString(folder.resolve("node.yaml"), LocalDirector.node(web(FreePorts.take(), a)));
+      var file = folder.resolve("node.yaml").toString();
+      var line = NodeProcess.command(folder, "run", "--while-input", file);
+      assertThat(Command.run("", Map.of(), line).exit()).isZero();
+    }
+  }
+
+  @Test
   void a_file_that_is_wrong_changes_nothing_and_one_that_is_right_again_does() throws Exception {
     int port = FreePorts.take();
     try (var a = Nginx.start(folder, "a");

@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.testkit.BeginsFirst;
@@ -19,7 +18,8 @@ import org.sallyport.testkit.TestPki;
  * The client's own commands at a real server, with OpenLDAP and Postfix behind it: people enrol in
  * every way, have keys of every mode, and write to one another.
  */
-@Execution(ExecutionMode.SAME_THREAD) // each test has many processes
+// Its tests in turn; @Execution(SAME_THREAD) would put all such classes into one thread.
+@ResourceLock("PeopleIT")
 // Dozens of programs are started in turn, beside other tests that do the same.
 @BeginsFirst
 @Timeout(300)

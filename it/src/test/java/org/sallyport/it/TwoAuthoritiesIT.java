@@ -18,8 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.sallyport.authority.Domain;
 import org.sallyport.authority.Health;
 import org.sallyport.authority.Policies;
@@ -49,7 +48,8 @@ import org.sallyport.testkit.PostgresServer;
 
 /** Two authorities over one PostgreSQL decide as one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.SAME_THREAD)
+// Its tests in turn; @Execution(SAME_THREAD) would put all such classes into one thread.
+@ResourceLock("TwoAuthoritiesIT")
 final class TwoAuthoritiesIT {
   private static final Caller CALLER = new Caller("example", "gateway1");
   private static final Secret IGNITION = Secret.ofText("an ignition key of thirty-two octets");

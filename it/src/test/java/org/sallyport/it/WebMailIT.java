@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -27,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @ParameterizedClass(name = "{0} pixels, scripts {1}")
 @CsvSource({"1280, true", "390, false"})
-@Execution(ExecutionMode.SAME_THREAD)
+// Its tests in turn; @Execution(SAME_THREAD) would put all such classes into one thread.
+@ResourceLock("WebMailIT")
 final class WebMailIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String PASSPHRASE = "correct horse battery";

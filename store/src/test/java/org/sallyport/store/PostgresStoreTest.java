@@ -17,8 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.sallyport.kernel.Secret;
 import org.sallyport.store.StoreException.Kind;
 import org.sallyport.testkit.FreePorts;
@@ -26,7 +25,8 @@ import org.sallyport.testkit.PostgresServer;
 
 /** The contract over a real PostgreSQL, where there is one; each test has a schema of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.SAME_THREAD)
+// Its tests in turn; @Execution(SAME_THREAD) would put all such classes into one thread.
+@ResourceLock("PostgresStoreTest")
 class PostgresStoreTest implements StoreContract {
   private static final AtomicInteger SCHEMAS = new AtomicInteger();
 

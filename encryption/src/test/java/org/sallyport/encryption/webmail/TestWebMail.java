@@ -25,7 +25,7 @@ import org.sallyport.wire.smtp.MailAddress;
 /** Web mail on two nodes over one store, and the people outside. */
 public final class TestWebMail implements AutoCloseable {
   static final String ADA = "ada@outside.net";
-  static final String PASSPHRASE = "correct horse battery";
+  public static final String PASSPHRASE = "correct horse battery";
   static final InetAddress HOME = address("192.0.2.7");
   static final InetAddress ELSEWHERE = address("198.51.100.9");
   static final long QUOTA = 1 << 20;

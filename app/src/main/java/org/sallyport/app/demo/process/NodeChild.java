@@ -46,6 +46,7 @@ public final class NodeChild implements AutoCloseable {
         System.getProperty("java.class.path"),
         "org.sallyport.app.Main",
         "run",
+        "--while-input",
         file.toString());
   }
 

@@ -66,8 +66,10 @@ final class EntryPages {
               .entrance()
               .signIn(click.field("address").strip(), passphrase, click.request().remote());
       return switch (outcome) {
-        case Entrance.SignIn.In(var token, _) ->
-            Click.to(fit(click.field("then")), Guard.session(token));
+        case Entrance.SignIn.In(var token, _) -> {
+          endFormer(click);
+          yield Click.to(fit(click.field("then")), Guard.session(token));
+        }
         case Entrance.SignIn.Refused _ ->
             form(
                 click,
@@ -153,6 +155,15 @@ final class EntryPages {
   private SiteReply ask(Click click) {
     webMail.entrance().askForLink(click.field("address").strip(), click.request().remote());
     return paper.plain(click, 200, "asked", "/sign-in");
+  }
+
+  /** The browser forgets its former session, so nobody else is to have it either. */
+  private void endFormer(Click click) {
+    click
+        .request()
+        .cookie(Guard.SESSION)
+        .flatMap(webMail.sessions()::enter)
+        .ifPresent(webMail.sessions()::signOut);
   }
 
   private SiteReply signOut(Click click) {

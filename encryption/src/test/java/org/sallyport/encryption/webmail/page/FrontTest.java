@@ -102,6 +102,13 @@ class FrontTest {
     assertThat(reply.headers()).containsEntry("Retry-After", "30");
   }
 
+  @Test
+  void a_sign_in_ends_the_session_that_the_browser_had() throws IOException {
+    var form = Map.of("address", ada.address().text(), "passphrase", TestWebMail.PASSPHRASE);
+    assertThat(send(FakeRequest.post(session, form, "sign-in")).status()).isEqualTo(303);
+    assertThat(isSignedIn()).isFalse();
+  }
+
   private static FakeRequest letter(String session) {
     return FakeRequest.post(session, Map.of(), "compose")
         .multipart(
