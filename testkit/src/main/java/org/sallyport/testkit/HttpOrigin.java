@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -22,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class HttpOrigin implements AutoCloseable {
   private final Acceptor acceptor;
   private final List<Request> requests;
-  private final List<ByteArrayOutputStream> received;
+  private final Map<Integer, ByteArrayOutputStream> received;
 
   private HttpOrigin(
-      Acceptor acceptor, List<Request> requests, List<ByteArrayOutputStream> received) {
+      Acceptor acceptor, List<Request> requests, Map<Integer, ByteArrayOutputStream> received) {
     this.acceptor = acceptor;
     this.requests = requests;
     this.received = received;
@@ -137,13 +139,13 @@ public final class HttpOrigin implements AutoCloseable {
       Script script, @Nullable SSLContext tls, int port, boolean clientCertificates)
       throws IOException {
     var requests = new CopyOnWriteArrayList<Request>();
-    var received = new CopyOnWriteArrayList<ByteArrayOutputStream>();
+    var received = new ConcurrentHashMap<Integer, ByteArrayOutputStream>();
     var acceptor =
         Acceptor.start(
             port,
             (socket, number) -> {
               var kept = new ByteArrayOutputStream();
-              received.add(kept);
+              received.put(number, kept);
               try (var carrier = tls == null ? socket : secured(socket, tls, clientCertificates)) {
                 serve(carrier, number, script, requests, kept);
               }
@@ -212,7 +214,11 @@ public final class HttpOrigin implements AutoCloseable {
 
   /** Every byte received on the connection with this number, from 1. */
   public byte[] received(int connection) {
-    return received.get(connection - 1).toByteArray();
+    var kept = received.get(connection);
+    if (kept == null) {
+      throw new IllegalArgumentException("no connection " + connection);
+    }
+    return kept.toByteArray();
   }
 
   /** Connections accepted so far. */
