@@ -43,8 +43,10 @@ final class RunCommand implements Callable<Integer> {
       })
   private LogLevel level;
 
-  /** Whoever has it as a child and dies leaves nothing behind. */
-  @Option(names = "--while-input", hidden = true)
+  @Option(
+      names = "--while-input",
+      hidden = true,
+      description = "End when standard input does, as it does when the parent process dies.")
   private boolean whileInput;
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
@@ -163,6 +164,14 @@ final class Browser implements AutoCloseable {
   /** Chooses a file to be sent. */
   void attach(String selector, Path file) {
     find(selector).sendKeys(file.toString());
+  }
+
+  /** Has another value for a cookie, as if the server had ended what it stands for. */
+  void spoil(String cookie) {
+    driver.manage().deleteCookieNamed(cookie);
+    driver
+        .manage()
+        .addCookie(new Cookie.Builder(cookie, "0".repeat(43)).path("/").isSecure(true).build());
   }
 
   /** Nobody is signed in any more. */

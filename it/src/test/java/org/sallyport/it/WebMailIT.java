@@ -123,6 +123,21 @@ final class WebMailIT {
   }
 
   @Test
+  void a_text_that_took_longer_than_the_session_comes_back() throws IOException {
+    firstVisit("dora" + width + "@outside.net");
+    open("/compose");
+    browser.fill("#to", "bob@example.com");
+    browser.fill("#subject", "At length");
+    browser.fill("#text", "A long letter.");
+    browser.spoil("__Host-sallyport-mail");
+    follow("main form button");
+    assertThat(main()).contains("Nothing was sent");
+    assertThat(browser.find("#subject").getDomProperty("value")).isEqualTo("At length");
+    assertThat(browser.find("#text").getDomProperty("value")).isEqualTo("A long letter.");
+    seen("written");
+  }
+
+  @Test
   void a_first_visit_an_answer_and_a_node_that_dies_between_two_clicks() throws IOException {
     var ada = "ada" + width + "@outside.net";
     mail.write(plain(ada, "The contract", "Dear Ada,\n\nas agreed.\n\nBob"), ada);

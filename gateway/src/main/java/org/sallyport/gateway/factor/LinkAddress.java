@@ -32,6 +32,7 @@ final class LinkAddress implements AutoCloseable {
   private final Deque<AuthorityConnection> idle = new ArrayDeque<>();
   private final LongAdder answers = new LongAdder();
   private final LongAdder failures = new LongAdder();
+  private long clearings;
   private boolean closed;
   private volatile Optional<Down> down = Optional.empty();
   private volatile Optional<Instant> peerValidUntil = Optional.empty();
@@ -107,23 +108,25 @@ final class LinkAddress implements AutoCloseable {
 
   private HttpReply attempt(Call call, long connected, long answered, boolean reuse)
       throws LinkFailure {
+    long before = clearings();
     var kept = reuse ? takeIdle() : null;
     if (kept != null) {
       try {
-        return on(kept, call, answered);
+        return on(kept, call, answered, before);
       } catch (LinkFailure e) {
         if (!e.isStale()) {
           throw e;
         }
         clear(); // the server was restarted, so the others are gone too
+        before = clearings();
       }
     }
     var fresh = dialler.connect(address, tls, connected);
     peerValidUntil = fresh.peerValidUntil();
-    return on(fresh, call, answered);
+    return on(fresh, call, answered, before);
   }
 
-  private HttpReply on(AuthorityConnection connection, Call call, long deadline)
+  private HttpReply on(AuthorityConnection connection, Call call, long deadline, long before)
       throws LinkFailure {
     boolean keep = false;
     var watch = watchdog.over(connection.raw(), deadline);
@@ -135,7 +138,7 @@ final class LinkAddress implements AutoCloseable {
       throw failure(e, connection, watch.bitten(), deadline);
     } finally {
       if (keep && !watch.bitten()) {
-        giveBack(connection);
+        giveBack(connection, before);
       } else {
         connection.close();
       }
@@ -190,8 +193,17 @@ final class LinkAddress implements AutoCloseable {
     return null;
   }
 
-  private synchronized void giveBack(AuthorityConnection connection) {
-    if (closed) {
+  private synchronized long clearings() {
+    return clearings;
+  }
+
+  /**
+   * Keeps a connection for the next call.
+   *
+   * @param before what {@link #clearings} was when it was taken or dialled
+   */
+  private synchronized void giveBack(AuthorityConnection connection, long before) {
+    if (closed || before != clearings) { // it may be of a certificate that was replaced meanwhile
       connection.close();
       return;
     }
@@ -201,8 +213,9 @@ final class LinkAddress implements AutoCloseable {
     }
   }
 
-  /** Ends the connections that nobody uses. */
+  /** Ends the connections that nobody uses now, and the others after their call. */
   synchronized void clear() {
+    clearings++;
     idle.forEach(AuthorityConnection::close);
     idle.clear();
   }
